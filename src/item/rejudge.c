@@ -121,6 +121,21 @@ static bool is_declined(const struct rejudging *r, const struct item *item, cons
 		(strs_eq(were, topics) && hash_eq(item->dismissed, face_hash_6(face)));
 }
 
+/* Whether a copy still says the sentence that readers see: then another choice among its sentences,
+ * as of a newer version of the program, is nothing new. */
+static bool is_still_said(const struct copies *copies, struct str sentence)
+{
+	for (size_t i = 0; i < copies->n; i++) {
+		const struct entry *entry = &copies->v[i].entry;
+		struct str plain = entry->paper ? entry->paper->plain_summary : STR_NONE;
+		if (str_find(entry->text, sentence) != STR_NOT_FOUND ||
+			str_find(entry->lead, sentence) != STR_NOT_FOUND ||
+			str_find(plain, sentence) != STR_NOT_FOUND)
+			return true;
+	}
+	return false;
+}
+
 /* False when an editor declined exactly this. */
 static bool describe(const struct rejudging *r, const struct item *item, const struct release *live,
 	struct reasons *out)
@@ -132,6 +147,9 @@ static bool describe(const struct rejudging *r, const struct item *item, const s
 				topics = filing_of_item(r->a, r->site, item, r->copies);
 	if (is_declined(r, item, &face, were, topics))
 		return false;
+	bool drafted = !item->has_edited_summary && live->face.summary_origin != SUMMARY_EDITOR;
+	if (drafted && live->face.summary.n && is_still_said(r->copies, live->face.summary))
+		face.summary = live->face.summary;
 	update_describe(r->a, &live->face, &face, out);
 	if (!strs_eq(were, topics))
 		reason_add(r->a, out,

@@ -7,6 +7,8 @@
 
 enum {
 	WORDS_MIN = 4,
+	LABEL_LETTERS_MIN = 3,
+	CAPITALS_MIN = 4,    /* letters of a label that is known by its capitals alone */
 	SENTENCE_MAX = 1200, /* bytes, as are the others */
 	LABEL_MAX = 60,
 	REFERENCE_MAX = 80,
@@ -26,19 +28,24 @@ static const char *const TAIL_BEGINNINGS[] = {
 	"this article is protected", "all rights reserved", "funded by", "funding", "supported by",
 	"this work was supported", "this study was supported", "this study was funded",
 	"this research was supported", "this research was funded", "keywords", "key words",
-	"see related", "video abstract", "supplementary", "supplemental", "doi", "psycinfo",
-	"financial disclosure", "proprietary or commercial", "disclosure", "disclosures",
-	"conflict of interest", "conflicts of interest", "declaration of", "this article is part of",
+	"clinical trials registry", "australian new zealand clinical trials", "trial number", "actrn",
+	"anzctr", "umin0", "drks0", "ctri/", "irct", "data are available", "data is available",
+	"data deposited", "the online version", "electronic supplementary", "enrolment began",
+	"enrollment began", "recruitment began", "participant enrolment", "participant enrollment",
+	"no conflicts of interest", "the authors declare", "see related", "video abstract",
+	"supplementary", "supplemental", "doi", "psycinfo", "financial disclosure",
+	"proprietary or commercial", "disclosure", "disclosures", "conflict of interest",
+	"conflicts of interest", "declaration of", "this article is part of",
 	"this corrects the article", "this retracts the article", "this article has been retracted",
 	"available at", "please see",
 };
 
 /* What only such sentences say. */
 static const char *const TAIL_PHRASES[] = {
-	"all rights reserved", "protected by copyright", "copyright ©", "was registered",
-	"were registered", "is registered", "registered at", "registered with", "registered under",
-	"registered retrospectively", "retrospectively registered", "prospectively registered",
-	"registration number", "trial registration", "registry number", "http://", "https://",
+	"all rights reserved", "protected by copyright", "copyright ©", "registered at",
+	"registered with", "registered under", "registered retrospectively",
+	"retrospectively registered", "prospectively registered", "registration number",
+	"trial registration", "registry number", "http://", "https://",
 	"further resources related to",
 };
 
@@ -49,30 +56,23 @@ static const char *const TAIL_WORDS[] = {
 };
 /* clang-format on */
 
+/* Who is registered: a study, and not a patient or a case of a disease. */
+static const char *const REGISTERED[] = {"was registered", "were registered", "is registered",
+	"has been registered", "were prospectively registered"};
+static const char *const STUDIES[] = {"study", "trial", "trials", "protocol", "review", "registry",
+	"clinicaltrials.gov", "prospero", "isrctn"};
+
 /* How labels of the parts of an abstract begin. */
 static const char *const LABEL_WORDS =
 	"conclusion|conclusions|conclusion(s)|background|results|result|objective|objectives|purpose|"
 	"methods|method|aim|aims|introduction|"
 	"interpretation|significance|discussion|summary|findings|importance|rationale|context|design|"
 	"setting|participants|implications|relevance|"
-	"hypothesis|outcomes|outline|overview|unlabelled|abstract|study|clinical|main|key";
-
-/* Whether the text, behind any brackets, begins with one of these, as whole words. */
-static bool begins_with(struct str text, const char *const *beginnings, size_t count)
-{
-	while (text.n && (text.p[0] == '(' || text.p[0] == '[' || text.p[0] == ' '))
-		text = str_sub(text, 1, SIZE_MAX);
-	char first = text.n ? to_lower(text.p[0]) : 0;
-	for (size_t i = 0; i < count; i++) {
-		assert(beginnings[i][0] == to_lower(beginnings[i][0]));
-		if (beginnings[i][0] != first)
-			continue;
-		struct str after = str_sub(text, str_of(beginnings[i]).n, SIZE_MAX);
-		if (str_istarts(text, str_of(beginnings[i])) && !(after.n && is_alpha(after.p[0])))
-			return true;
-	}
-	return false;
-}
+	"hypothesis|outcomes|outline|overview|unlabelled|abstract|study|clinical|main|key|"
+	"why|what|aim|hintergrund|ziel|methoden|methodik|ergebnisse|ergebnis|schlussfolgerung|"
+	"schlussfolgerungen|fazit|contexte|objectif|objectifs|résultats|antecedentes|objetivo|"
+	"objetivos|"
+	"métodos|resultados|conclusiones|contesto|obiettivo|obiettivi|metodi|risultati|conclusioni";
 
 /* "CONCLUSION", "Conclusions and relevance": no digits, and either no letter in lower case or a
  * first word that labels begin with. */
@@ -86,8 +86,8 @@ static bool is_label(struct str s)
 		letters += is_alpha(s.p[i]);
 	}
 	struct str rest = s;
-	return letters >= WORDS_MIN &&
-		(small == 0 || str_eq(s, S("CONCLUSION(s)")) ||
+	return letters >= LABEL_LETTERS_MIN &&
+		((small == 0 && letters >= CAPITALS_MIN) || str_eq(s, S("CONCLUSION(s)")) ||
 			judge_word_in(str_cut(&rest, ' '), LABEL_WORDS));
 }
 
@@ -99,11 +99,53 @@ static struct str skip_number(struct str sentence)
 	return sentence;
 }
 
+/* The sentence without what a label has left in front: ": Samples …". */
+static struct str skip_marks(struct str sentence)
+{
+	while (sentence.n &&
+		(is_space(sentence.p[0]) || sentence.p[0] == ':' || sentence.p[0] == ';' ||
+			sentence.p[0] == ',' || sentence.p[0] == '.'))
+		sentence = str_sub(sentence, 1, SIZE_MAX);
+	return sentence;
+}
+
+/* The sentence without a label that nothing parts from it: "BackgroundMany rooms are …". */
+static struct str skip_joined_label(struct str sentence)
+{
+	static const char *const labels[] = {
+		"Abstract",
+		"Background",
+		"Introduction",
+		"Objectives",
+		"Objective",
+		"Purpose",
+		"Aims",
+		"Aim",
+		"Methods",
+		"Results",
+		"Conclusions",
+		"Conclusion",
+		"Significance",
+		"Summary",
+		"Discussion",
+		"Importance",
+		"O_LI",
+		"C_LI",
+	};
+	for (size_t i = 0; i < ARRAY_COUNT(labels); i++) {
+		struct str rest = str_sub(sentence, str_of(labels[i]).n, SIZE_MAX);
+		if (str_starts(sentence, str_of(labels[i])) && rest.n > 1 && rest.p[0] >= 'A' &&
+			rest.p[0] <= 'Z' && ((rest.p[1] >= 'a' && rest.p[1] <= 'z') || is_space(rest.p[1])))
+			return rest;
+	}
+	return sentence;
+}
+
 /* The sentence without the labels in front: "CONCLUSION: …". */
 static struct str skip_labels(struct str sentence)
 {
 	for (;;) {
-		sentence = skip_number(sentence);
+		sentence = skip_joined_label(skip_number(skip_marks(sentence)));
 		size_t colon = str_find_char(str_sub(sentence, 0, LABEL_MAX), ':');
 		if (colon == STR_NOT_FOUND || !is_label(str_trim(str_sub(sentence, 0, colon))))
 			return sentence;
@@ -130,10 +172,23 @@ static bool is_reference_line(struct str s)
 	return s.n < REFERENCE_MAX && digits * 4 >= s.n;
 }
 
+/* Whether it names an e-mail address; "C20@C60" is none. */
+static bool has_address(struct str s)
+{
+	size_t at = str_find_char(s, '@');
+	if (at == STR_NOT_FOUND || at == 0 || is_space(s.p[at - 1]))
+		return false;
+	struct str rest = str_sub(s, at + 1, SIZE_MAX), domain = str_cut(&rest, ' ');
+	size_t dot = str_find_char(domain, '.');
+	return dot != STR_NOT_FOUND && dot > 0 && dot + 1 < domain.n && is_alpha(domain.p[dot + 1]);
+}
+
 static bool is_tail(struct str s)
 {
-	return begins_with(s, TAIL_BEGINNINGS, ARRAY_COUNT(TAIL_BEGINNINGS)) ||
+	return has_address(s) || judge_begins_with(s, TAIL_BEGINNINGS, ARRAY_COUNT(TAIL_BEGINNINGS)) ||
 		judge_has_phrase(s, TAIL_PHRASES, ARRAY_COUNT(TAIL_PHRASES)) ||
+		(judge_has_phrase(s, REGISTERED, ARRAY_COUNT(REGISTERED)) &&
+			judge_has_phrase(s, STUDIES, ARRAY_COUNT(STUDIES))) ||
 		(s.n < SHORT_LINE && judge_has_phrase(s, TAIL_WORDS, ARRAY_COUNT(TAIL_WORDS))) ||
 		is_reference_line(s);
 }

@@ -73,8 +73,8 @@ struct str judge_heading_suffix(const struct trial *trial);
  * may have: a suffix is the status's, whoever worded the rest. */
 struct str judge_title_with_status(struct arena *a, struct str title, struct str overall_status);
 
-/* One sentence of the entry, word for word (of a trial perhaps two), and where it comes from. Empty
- * and SUMMARY_NONE when there is no text. */
+/* One sentence of the entry, word for word but for tickers of companies (of a trial perhaps two),
+ * and where it comes from. Empty and SUMMARY_NONE when no sentence of it would do by itself. */
 void judge_summary(
 	struct arena *a, const struct entry *entry, struct str *sentence, enum summary_origin *origin);
 /* The sentences of a text, in order, each a part of the text. Abbreviations, decimals and initials

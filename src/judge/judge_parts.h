@@ -19,6 +19,10 @@ static inline bool judge_has_phrase(struct str text, const char *const *phrases,
 	return judge_phrase_find(text, phrases, count) != STR_NOT_FOUND;
 }
 
+/* Whether the text, behind any brackets, begins with one of these (in lower case), as whole words.
+ * ASCII case is ignored. */
+bool judge_begins_with(struct str text, const char *const *beginnings, size_t count);
+
 /* sentences.c: the sentences of a text one by one, so that a caller that wants the first one does
  * not pay for the rest:
  *
@@ -37,6 +41,30 @@ bool judge_sentence_next(struct judge_scan *s, struct str *out);
 struct strs judge_candidates(struct arena *a, struct str text);
 /* The same one by one. */
 bool judge_candidate_next(struct arena *a, struct judge_scan *scan, struct str *out);
+
+/* weigh.c: how well a sentence says what a paper found, by itself: the more the better; at
+ * JUDGE_WEIGHT_BAD and below, it does not. It leans on others ("Its …", "In addition"), calls for
+ * more studies, says what the paper is about, takes back, hopes. Not empty. */
+enum { JUDGE_WEIGHT_BAD = -9 };
+int judge_weigh(struct str sentence);
+/* Whether it says that it closes the paper: "In conclusion", "Overall,". */
+bool judge_closes(struct str sentence);
+/* Whether it speaks of the paper's own results: "Our findings suggest that". */
+bool judge_speaks(struct str sentence);
+/* Whether it begins so that it is not understood without the sentence before it. */
+bool judge_leans(struct str sentence);
+
+/* brief.c: of the brief summary of a trial the sentence that says what the study does, perhaps with
+ * the next one (house style 2); the first one when none does. */
+struct str judge_brief(struct arena *a, struct str text);
+
+/* dateline.c: a text without the datelines and marks of agencies in front: "LONDON (Reuters) - ".
+ * In doubt as it is. */
+struct str judge_skip_dateline(struct str text);
+
+/* lead.c: the sentence with which a news story begins, by its title, its teaser and its text:
+ * whole, and without tickers. Empty when there is none. */
+struct str judge_lead(struct arena *a, struct str title, struct str lead, struct str text);
 
 /* facts.c: what its record says of a trial, a paper or a preprint besides
  * (model/facts.h). */

@@ -4,14 +4,34 @@
 #include "base/array.h"
 #include "judge/judge_parts.h"
 
-enum { WORD_MAX = 24 /* bytes that are looked at around a stop */ };
+enum {
+	WORD_MAX = 24,        /* bytes that are looked at around a stop */
+	SMALL_LETTERS_MAX = 3 /* of a name that a sentence may begin with: "miR-21" */
+};
 
 /* A full stop after these never ends a sentence. */
 static const char ALWAYS_SHORT[] =
-	"e.g|i.e|vs|cf|dr|mr|mrs|ms|prof|fig|figs|eq|eqs|ref|refs|approx|ca|viz|resp|st|ie|eg";
+	"e.g|i.e|vs|cf|dr|mr|mrs|ms|prof|aprof|assoc|fig|figs|eq|eqs|ref|refs|approx|ca|viz|resp|st|ie|"
+	"eg|subgen|"
+	"subg|subsp|ssp|subfam|cv|z.b|d.h|u.a|bzw|sog|evtl|ggf|inkl|vgl|mme|mlle|sra|dra|sr.a|gov|sen|"
+	"capt|lt|sgt|esp|incl|excl|supp|suppl|abb|tab";
 /* After these it ends one only before a word of STARTERS. */
-static const char MAYBE_SHORT[] = "al|inc|ltd|co|corp|jr|sr|etc|spp|sp|var|jan|feb|mar|apr|jun|jul|"
-								  "aug|sept|sep|oct|nov|dec|mon|tue|wed|thu|fri|dept|univ|gen|rev";
+static const char MAYBE_SHORT[] =
+	"al|inc|ltd|co|corp|jr|sr|etc|spp|sp|var|nov|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|dec|mon|"
+	"tue|wed|thu|fri|dept|univ|gen|rev|ph.d|a.m|p.m|bros|esq|hon|col|ibid";
+/* And after these, the states of America, behind a place: "Boston, Mass." */
+static const char STATES[] =
+	"ala|ariz|ark|calif|colo|conn|del|fla|ga|ill|ind|kan|ky|la|md|mass|mich|minn|miss|mo|mont|neb|"
+	"nev|okla|ore|pa|tenn|tex|va|vt|wash|wis|wyo|ont|que";
+/* Behind these a single letter names a kind, and is no initial: "vitamin D." */
+static const char LETTERED[] =
+	"vitamin|vitamins|hepatitis|group|groups|type|types|class|factor|arm|arms|cohort|grade|stage|"
+	"influenza|protein|plan|part|panel|phase|level|appendix|surgery|child-pugh|immunoglobulin|and|"
+	"or";
+/* Words before which German puts a full stop behind a number: "am 3. März". */
+static const char GERMAN_NUMBERED[] =
+	"januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember|quartal|"
+	"jahrhundert";
 /* After these it ends none before a number: "no. 5". */
 static const char NUMBERED[] = "no|nos|vol|pp|p|art|sec|ch|pt|para";
 /* Words that mostly begin a sentence. */
@@ -58,7 +78,7 @@ static struct str word_before(const struct judge_scan *s, size_t i)
 	assert(s->begin <= i && i <= s->text.n);
 	while (begin > s->begin && i - begin < WORD_MAX &&
 		(is_alpha(byte_at(s, begin - 1)) || byte_at(s, begin - 1) == '.' ||
-			is_digit(byte_at(s, begin - 1))))
+			is_digit(byte_at(s, begin - 1)) || (unsigned char)byte_at(s, begin - 1) >= 0x80))
 		begin--;
 	return str_sub(s->text, begin, i - begin);
 }
@@ -66,9 +86,36 @@ static struct str word_before(const struct judge_scan *s, size_t i)
 static struct str word_after(const struct judge_scan *s, size_t i)
 {
 	size_t end = i;
-	while (is_alpha(byte_at(s, end)) && end - i < WORD_MAX)
+	while (
+		(is_alpha(byte_at(s, end)) || (unsigned char)byte_at(s, end) >= 0x80) && end - i < WORD_MAX)
 		end++;
 	return str_sub(s->text, i, end - i);
+}
+
+/* The word before the white space before i. */
+static struct str last_word(const struct judge_scan *s, size_t i)
+{
+	while (i > s->begin && is_space(byte_at(s, i - 1)))
+		i--;
+	size_t begin = i;
+	while (begin > s->begin && i - begin < WORD_MAX && !is_space(byte_at(s, begin - 1)))
+		begin--;
+	return str_sub(s->text, begin, i - begin);
+}
+
+/* "c. 500 km"; but "24 h. 12 patients" has a unit, and ends. */
+static bool is_small_mark(const struct judge_scan *s, size_t dot, struct str word)
+{
+	struct str before = last_word(s, dot - word.n);
+	return word.n == 1 && word.p[0] >= 'a' && word.p[0] <= 'z' &&
+		!(before.n && is_digit(before.p[before.n - 1]));
+}
+
+/* "Boston, Mass." */
+static bool is_state(const struct judge_scan *s, size_t dot, struct str word)
+{
+	return judge_word_in(word, STATES) && word.p[0] < 'a' &&
+		str_ends(last_word(s, dot - word.n), S(","));
 }
 
 /* Whether the single full stop at `dot` belongs to an abbreviation, an initial or the number of a
@@ -82,13 +129,22 @@ static bool is_short_form(const struct judge_scan *s, size_t dot, size_t next)
 	bool starter_follows = judge_word_in(after, STARTERS) && byte_at(s, next + after.n) != '.';
 	if (!word.n)
 		return false;
+	if (str_is_digits(word) && judge_word_in(after, GERMAN_NUMBERED))
+		return true;
 	if (str_is_digits(word))
 		return word.n <= 2 && str_trim(str_sub(s->text, s->begin, dot - s->begin)).n == word.n;
 	if (judge_word_in(word, ALWAYS_SHORT))
 		return true;
 	if (judge_word_in(word, NUMBERED))
 		return number_follows;
-	bool initial = is_alpha(word.p[0]) && (word.n == 1 || str_find_char(word, '.') == 1);
+	if (is_state(s, dot, word))
+		return !starter_follows;
+	if (is_small_mark(s, dot, word))
+		return number_follows;
+	bool capital = word.p[0] >= 'A' && word.p[0] <= 'Z';
+	bool initial = word.n == 1 ? capital : is_alpha(word.p[0]) && str_find_char(word, '.') == 1;
+	if (word.n == 1 && judge_word_in(last_word(s, dot - word.n), LETTERED))
+		return false;
 	return (initial || judge_word_in(word, MAYBE_SHORT)) && !starter_follows;
 }
 
@@ -99,16 +155,39 @@ static bool may_begin(char c)
 		(unsigned char)c >= 0x80;
 }
 
+/* Whether a sentence may begin with the word at i: "mTOR" and "miR-21" as well. */
+static bool word_may_begin(const struct judge_scan *s, size_t i)
+{
+	size_t small = i;
+	if (may_begin(byte_at(s, i)))
+		return true;
+	while (byte_at(s, small) >= 'a' && byte_at(s, small) <= 'z' && small - i < SMALL_LETTERS_MAX)
+		small++;
+	return small > i && byte_at(s, small) >= 'A' && byte_at(s, small) <= 'Z';
+}
+
 /* Whether a stop without a space behind it ends a sentence, "…in mice.We conclude": only between
  * two plain words. */
 static bool is_run_on(const struct judge_scan *s, size_t dot, size_t next)
 {
 	struct str before = word_before(s, dot), after = word_after(s, next);
 	bool plain = before.n > 3 && str_find_char(before, '.') == STR_NOT_FOUND &&
-		!is_digit(before.p[before.n - 1]);
-	bool capital = after.n > 1 && after.p[0] >= 'A' && after.p[0] <= 'Z' && after.p[1] >= 'a';
-	return byte_at(s, dot) == '.' && plain && capital && dot > before.n &&
+		!is_digit(before.p[before.n - 1]) && dot > before.n &&
 		is_space(byte_at(s, dot - before.n - 1));
+	bool bracket = dot > s->begin && byte_at(s, dot - 1) == ')';
+	bool capital = after.n > 1 && after.p[0] >= 'A' && after.p[0] <= 'Z' &&
+		(after.p[1] >= 'a' || (before.n > 4 && before.p[0] >= 'a'));
+	return byte_at(s, dot) == '.' && (plain || bracket) && capital;
+}
+
+/* "P < . 05": a full stop with nothing before it and a digit behind it. */
+static bool is_decimal(const struct judge_scan *s, size_t dot, size_t follow)
+{
+	char before = dot > s->begin ? byte_at(s, dot - 1) : 0;
+	while (byte_at(s, follow) == ' ')
+		follow++;
+	return byte_at(s, dot) == '.' && is_digit(byte_at(s, follow)) &&
+		(before == ' ' || before == '<' || before == '=' || before == '>' || before == '(');
 }
 
 /* The offset behind the sentence that ends with the stop at i, or 0 when it does not end. *next is
@@ -118,6 +197,8 @@ static size_t sentence_end(const struct judge_scan *s, size_t i, size_t *next)
 	size_t end = i, n;
 	while ((n = stop_length(s, end)))
 		end += n;
+	if (is_decimal(s, i, end))
+		return 0;
 	bool single_dot = end == i + 1 && byte_at(s, i) == '.';
 	while ((n = closer_length(s, end)))
 		end += n;
@@ -129,7 +210,7 @@ static size_t sentence_end(const struct judge_scan *s, size_t i, size_t *next)
 		return end;
 	if (follow == end)
 		return is_run_on(s, i, follow) ? end : 0;
-	return may_begin(byte_at(s, follow)) && !(single_dot && is_short_form(s, i, follow)) ? end : 0;
+	return word_may_begin(s, follow) && !(single_dot && is_short_form(s, i, follow)) ? end : 0;
 }
 
 /* Ends the sentence that is being read. False when there was only white space in it. */

@@ -1,34 +1,23 @@
 /* The drafted summary of an entry, which is a sentence of it (of a trial perhaps two):
  *
- *   a paper          its conclusion
- *   a trial          the beginning of its brief summary
+ *   a paper          what its summary in plain language says, else its conclusion
+ *   a trial          what its brief summary says that it does
  *   news, and pages  the lead */
 #include <assert.h>
 
 #include "base/array.h"
-#include "base/utf8.h"
 #include "judge/judge_parts.h"
 
 enum {
-	CUE_WINDOW = 4, /* sentences at the end of an abstract in which cues count */
-	SHORT_SENTENCE = 80,
-	DATELINE_MAX = 100,
-	FRONT_MAX = 2000 /* bytes of an article that are looked at */
+	WINDOW = 4,      /* sentences at the end of an abstract among which the conclusion is */
+	FAR_WINDOW = 8,  /* when none of those says anything */
+	FIRST_BONUS = 2, /* of a conclusion */
+	OWN_BONUS = 2,   /* of a sentence that says that it is the conclusion */
+	LATE_BONUS = 2,  /* of the second half of a summary in plain language */
+	ABSTRACT_MIN = 4 /* sentences of an abstract that is no mere beginning of one */
 };
 
 /* clang-format off */
-
-/* Phrases with which a sentence draws the conclusion of its paper. */
-static const char *const CUES[] = {
-	"in conclusion", "to conclude", "we conclude", "it is concluded", "in summary",
-	"taken together", "collectively", "overall, ", "our results", "our findings", "our data",
-	"our study", "these results", "these findings", "these data", "the results of this study",
-	"the results indicate", "the results suggest", "the results show", "the results demonstrate",
-	"the findings", "this study shows", "this study showed", "this study demonstrates",
-	"this study demonstrated", "this study suggests", "the present study", "the current study",
-	"we demonstrate that", "we demonstrated that", "we found that", "we show that", "we suggest",
-	"we propose", "we recommend", "should be considered", "may be considered",
-};
 
 /* Labels of parts of an abstract that say nothing about the study. */
 static const char *const JUNK_LABELS[] = {
@@ -40,15 +29,6 @@ static const char *const JUNK_LABELS[] = {
 static const char *const CONCLUSION_LABELS[] = {
 	"conclusion", "conclusions", "conclusion(s)", "interpretation"};
 /* clang-format on */
-
-/* The first sentence with a cue, from number `from` on; else the fallback. */
-static struct str first_with_cue(struct strs sentences, size_t from, struct str fallback)
-{
-	for (size_t i = from; i < sentences.n; i++)
-		if (judge_has_phrase(sentences.v[i], CUES, ARRAY_COUNT(CUES)))
-			return sentences.v[i];
-	return fallback;
-}
 
 static bool is_junk_part(const struct abstract_part *part)
 {
@@ -116,28 +96,85 @@ static bool choose(
 	return true;
 }
 
-/* Of a conclusion the first sentence with a cue, else its first sentence. */
+/* Of a conclusion the sentence that says it best; of those that do so equally well the first,
+ * unless they say that they close it. Empty when none says it. */
 static struct str concluding_sentence(struct arena *a, struct str conclusion)
 {
 	struct strs s = judge_candidates(a, conclusion);
-	return first_with_cue(s, 0, s.n ? s.v[0] : STR_NONE);
+	struct str best = STR_NONE;
+	int most = JUDGE_WEIGHT_BAD;
+	for (size_t i = 0; i < s.n; i++) {
+		int weight = judge_weigh(s.v[i]) + (i || judge_closes(s.v[i]) ? 0 : FIRST_BONUS);
+		if (weight > most || (weight == most && best.n && judge_closes(s.v[i]))) {
+			best = s.v[i];
+			most = weight;
+		}
+	}
+	return best;
 }
 
-/* When no heading says where the conclusion is: the first of the last sentences with a cue, else
- * the last sentence. */
+/* The text up to where it owns its limits: "LIMITATIONS: …". */
+static struct str before_limits(struct str text)
+{
+	static const char *const headings[] = {
+		"LIMITATIONS:", "LIMITATION:", "LIMITATIONS OF THE STUDY:", "Limitations:",
+		"STRENGTHS AND LIMITATIONS:", "LIMITATIONS, REASONS FOR CAUTION:"};
+	for (size_t i = 0; i < ARRAY_COUNT(headings); i++) {
+		size_t at = str_find(text, str_of(headings[i]));
+		if (at != STR_NOT_FOUND && at > text.n / 2)
+			return str_sub(text, 0, at);
+	}
+	return text;
+}
+
+/* When no heading says where the conclusion is: the last sentence, or one of those shortly before
+ * it that says it much better. */
 static bool choose_by_place(
 	struct arena *a, struct str text, struct str *sentence, enum summary_origin *origin)
 {
-	struct strs s = judge_candidates(a, text);
-	struct str cued = first_with_cue(s, s.n > CUE_WINDOW ? s.n - CUE_WINDOW : 0, STR_NONE);
-	return choose(cued, SUMMARY_CUE, sentence, origin) ||
-		choose(s.n ? s.v[s.n - 1] : STR_NONE, SUMMARY_LAST, sentence, origin);
+	struct strs s = judge_candidates(a, before_limits(text));
+	static const int costs[FAR_WINDOW] = {0, 5, 9, 12, 14, 16, 18, 20};
+	size_t best = s.n;
+	int most = JUDGE_WEIGHT_BAD;
+	for (size_t back = 0; back < s.n && back < (best < s.n ? WINDOW : FAR_WINDOW); back++) {
+		size_t i = s.n - 1 - back;
+		int weight = judge_weigh(s.v[i]);
+		if (weight <= JUDGE_WEIGHT_BAD)
+			continue;
+		weight -= costs[back] - (judge_closes(s.v[i]) || judge_speaks(s.v[i]) ? OWN_BONUS : 0);
+		if (best == s.n || weight > most) {
+			best = i;
+			most = weight;
+		}
+	}
+	return best < s.n &&
+		choose(s.v[best], best + 1 == s.n ? SUMMARY_LAST : SUMMARY_CUE, sentence, origin);
+}
+
+/* Of a summary in plain language the sentence that says best what was found, which is in its second
+ * half; of those that do so equally well the last. Empty when none does: it may tell only what the
+ * matter is. */
+static struct str plain_sentence(struct arena *a, struct str summary)
+{
+	struct strs s = judge_candidates(a, summary);
+	struct str best = STR_NONE;
+	int most = 1;
+	for (size_t i = 0; i < s.n; i++) {
+		int weight = judge_weigh(s.v[i]) + (i >= s.n / 2 ? LATE_BONUS : 0);
+		if (weight >= most) {
+			best = s.v[i];
+			most = weight;
+		}
+	}
+	return best;
 }
 
 static void paper_summary(
 	struct arena *a, const struct paper *paper, struct str *sentence, enum summary_origin *origin)
 {
 	const struct abstract_part *part = conclusion_part(paper);
+	if (choose(plain_sentence(a, paper->plain_summary), SUMMARY_PLAIN, sentence, origin))
+		return;
 	if (part && choose(concluding_sentence(a, part->text), SUMMARY_CONCLUSION, sentence, origin))
 		return;
 	for (size_t i = paper->abstract_count; i-- > 0;)
@@ -150,90 +187,20 @@ static void paper_summary(
 			return;
 }
 
-/* The first sentence, with the second one when the first is short and both are in one paragraph
- * (house style 2). */
-static struct str brief_sentences(struct arena *a, struct str text)
-{
-	struct strs s = judge_candidates(a, text);
-	if (!s.n)
-		return STR_NONE;
-	struct str first = s.v[0];
-	if (first.n >= SHORT_SENTENCE || s.n == 1 || s.v[1].p < first.p)
-		return first;
-	assert(s.v[1].p + s.v[1].n <= text.p + text.n); /* both are parts of the text */
-	struct str both = {first.p, (size_t)(s.v[1].p + s.v[1].n - first.p)};
-	bool adjacent = (size_t)(s.v[1].p - first.p) <= first.n + 2 &&
-		str_find_char(both, '\n') == STR_NOT_FOUND;
-	return adjacent ? both : first;
-}
-
-/* The text without a dateline in front, as "MONDAY, Jan. 5, 2015 (HealthDay News) -- ". Recognised
- * by an agency's name or a place in capitals; in doubt the text stays as it is. */
-static struct str skip_dateline(struct str text)
-{
-	static const char *const dashes[] = {" -- ", " — ", " – ", " - ", "/ -- ", "—"};
-	static const char *const agencies[] = {"(HealthDay News)", "/PRNewswire/", "(Reuters)", "(AP)",
-		"(GLOBE NEWSWIRE)", "(BUSINESS WIRE)", "/PRNewswire"};
-	struct str front = str_sub(text, 0, DATELINE_MAX);
-	if (str_find_char(front, '-') == STR_NOT_FOUND && str_find_char(front, "—"[0]) == STR_NOT_FOUND)
-		return text;
-	for (size_t i = 0; i < ARRAY_COUNT(dashes); i++) {
-		size_t dash = str_find(front, str_of(dashes[i]));
-		if (dash == STR_NOT_FOUND)
-			continue;
-		struct str before = str_sub(text, 0, dash), place = before;
-		place = str_trim(str_cut(&place, ','));
-		bool capitals = place.n > 2 && !judge_has_phrase(before, (const char *const[]){"the"}, 1);
-		for (size_t k = 0; k < place.n; k++)
-			capitals &= !is_alpha(place.p[k]) || place.p[k] < 'a';
-		if (judge_has_phrase(before, agencies, ARRAY_COUNT(agencies)) ||
-			(capitals && before.n > place.n))
-			return str_trim(str_sub(text, dash + str_of(dashes[i]).n, SIZE_MAX));
-	}
-	return text;
-}
-
-/* Whether it ends as a sentence does: a teaser is often cut in the middle of one. */
-static bool is_whole(struct str sentence)
-{
-	static const char *const ends[] = {".", "?", "!", ".”", ".\"", ".’", "?”", "!”", ".)"};
-	if (str_ends(sentence, S("...")) || str_ends(sentence, S("…")))
-		return false;
-	for (size_t i = 0; i < ARRAY_COUNT(ends); i++)
-		if (str_ends(sentence, str_of(ends[i])))
-			return true;
-	return false;
-}
-
-static bool is_byline(struct str sentence)
-{
-	return (str_starts(sentence, S("By ")) && sentence.n < SHORT_SENTENCE) ||
-		str_istarts(sentence, S("written by ")) || str_istarts(sentence, S("posted by "));
-}
-
-/* The first sentence of an article that is neither dateline nor byline. */
-static struct str first_sentence(struct arena *a, struct str text)
-{
-	struct judge_scan scan = {.text = skip_dateline(utf8_cut(text, FRONT_MAX))};
-	struct str sentence;
-	while (judge_candidate_next(a, &scan, &sentence))
-		if (!is_byline(sentence))
-			return skip_dateline(sentence);
-	return STR_NONE;
-}
-
-static void news_summary(
+/* An item of a journal's feed is a paper, of which it may have the whole abstract. */
+static bool choose_of_publication(
 	struct arena *a, const struct entry *entry, struct str *sentence, enum summary_origin *origin)
 {
+	struct str text = str_or(entry->text, entry->lead);
 	enum keys_named named = keys_name_publication(&entry->keys);
-	if ((named == KEYS_NAME_PAPER || named == KEYS_NAME_DOI) &&
-		choose(concluding_sentence(a, inline_conclusion(entry->text.n ? entry->text : entry->lead)),
-			SUMMARY_CONCLUSION, sentence, origin))
-		return;
-	/* Of a sentence that the teaser cuts, the article has the whole. */
-	struct str lead = first_sentence(a, entry->lead),
-			   whole = is_whole(lead) ? lead : first_sentence(a, entry->text);
-	choose(is_whole(whole) || !lead.n ? whole : lead, SUMMARY_LEAD, sentence, origin);
+	if (named != KEYS_NAME_PAPER && named != KEYS_NAME_DOI)
+		return false;
+	if (choose(
+			concluding_sentence(a, inline_conclusion(text)), SUMMARY_CONCLUSION, sentence, origin))
+		return true;
+	bool whole = str_ends(text, S(".")) && !str_ends(text, S(".."));
+	return whole && judge_candidates(a, text).n >= ABSTRACT_MIN &&
+		choose_by_place(a, text, sentence, origin);
 }
 
 void judge_summary(
@@ -245,12 +212,13 @@ void judge_summary(
 	case ENTRY_PAPER:
 	case ENTRY_WORK: paper_summary(a, entry->paper, sentence, origin); break;
 	case ENTRY_TRIAL:
-		choose(brief_sentences(a, entry->trial->brief_summary), SUMMARY_BRIEF, sentence, origin);
+		choose(judge_brief(a, entry->trial->brief_summary), SUMMARY_BRIEF, sentence, origin);
 		break;
 	case ENTRY_PAGE:
-		choose(first_sentence(a, entry->text.n ? entry->text : entry->lead), SUMMARY_LEAD, sentence,
-			origin);
+	case ENTRY_NEWS:
+		if (!choose_of_publication(a, entry, sentence, origin))
+			choose(judge_lead(a, entry->title, entry->lead, entry->text), SUMMARY_LEAD, sentence,
+				origin);
 		break;
-	case ENTRY_NEWS: news_summary(a, entry, sentence, origin); break;
 	}
 }

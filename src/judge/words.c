@@ -85,3 +85,19 @@ size_t judge_phrase_find(struct str text, const char *const *phrases, size_t cou
 	}
 	return STR_NOT_FOUND;
 }
+
+bool judge_begins_with(struct str text, const char *const *beginnings, size_t count)
+{
+	while (text.n && (text.p[0] == '(' || text.p[0] == '[' || text.p[0] == ' '))
+		text = str_sub(text, 1, SIZE_MAX);
+	char first = text.n ? to_lower(text.p[0]) : 0;
+	for (size_t i = 0; i < count; i++) {
+		assert(beginnings[i][0] == to_lower(beginnings[i][0]));
+		if (beginnings[i][0] != first)
+			continue;
+		struct str after = str_sub(text, str_of(beginnings[i]).n, SIZE_MAX);
+		if (str_istarts(text, str_of(beginnings[i])) && !(after.n && is_alpha(after.p[0])))
+			return true;
+	}
+	return false;
+}

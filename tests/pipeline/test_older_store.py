@@ -60,6 +60,13 @@ LOG = [
     ),
 ]
 # enum summary_origin
+# What the older version drafted from an abstract, and what the program drafts now.
+REDRAFTED = (
+    "Future work on HSCT should make the regimens gentler and explain how the treatment takes "
+    "effect.",
+    "Transplantation of hematopoietic stem cells can be considered for selected patients with "
+    "systemic sclerosis.",
+)
 ORIGINS = ["", "conclusion", "cue phrase", "last sentence", "lead", "brief summary", "editor"]
 UPDATES = {
     "nct/NCT99000101": [
@@ -183,6 +190,7 @@ class OlderStore(test_sample.Sample):
         self.assertFalse(self.rows("SELECT 1 FROM item WHERE state = 1"))
 
     def test_the_second_week_ends_with_the_same_pages(self):
+        """But for a sentence of a text that drafts another one now: readers keep theirs."""
         updates = [item for item in self.queue(now=WEEK_2) if item["state"] == "update"]
         # A protocol was filed under trials then, and stays there until an editor moves it.
         protocol = self.rows("SELECT id FROM item WHERE url LIKE '%/99000106/'")[0][0]
@@ -203,6 +211,9 @@ class OlderStore(test_sample.Sample):
             {path: files[path] for path in files if path not in numbered}
             for files in (found, golden)
         )
+        was, now = (sentence.encode() for sentence in REDRAFTED)
+        self.assertIn(was, found["research/feed.atom"])
+        found = {path: data.replace(was, now) for path, data in found.items()}
         mine, theirs = self.said_by(found), self.said_by(golden)
         self.assertEqual(set(mine), set(theirs))
         for path, texts in theirs.items():

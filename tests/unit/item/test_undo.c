@@ -377,6 +377,27 @@ static void facts_of_an_older_version_are_no_change(void **state)
 	assert_int_equal(item_read(f, id).changes.n, 0);
 }
 
+/* A newer version of the program may choose another sentence of the same text. */
+static void another_sentence_of_the_same_text_is_no_change(void **state)
+{
+	struct fixture *f = *state;
+	int64_t source = source_make(f, "A"), id = item_make(f, "Title", 0.5);
+	struct entry entry = news("a", "Title");
+	entry.lead = entry.text = S("Lamps help many people. They are new in the north.");
+	entry_put(f, source, id, entry);
+	OK(item_rejudge(ASK_SITE, f->s, id, &(struct reasons){0}, &f->err));
+	OK(ask_approve(f->s, by(1), id, SECTION_NONE, STR_NONE, &f->err));
+	sql(f, "DROP TRIGGER release_kept");
+	sql(f, "UPDATE release SET summary = 'They are new in the north.'");
+	OK(item_rejudge(ASK_SITE, f->s, id, &(struct reasons){0}, &f->err));
+	assert_str(item_read(f, id).judged.summary, "Lamps help many people.");
+	assert_int_equal(item_read(f, id).changes.n, 0);
+	/* What the text no longer says is a change. */
+	sql(f, "UPDATE release SET summary = 'They are old in the north.'");
+	OK(item_rejudge(ASK_SITE, f->s, id, &(struct reasons){0}, &f->err));
+	assert_int_equal(item_read(f, id).changes.n, 1);
+}
+
 /* What waits lasts from the first phase to the last, whatever was decided and taken back
  * between. */
 static void lasting_reasons_go_on_through_an_undo(void **state)
@@ -412,6 +433,7 @@ int main(void)
 		TEST(each_item_goes_back_for_itself),
 		TEST(what_an_older_version_declined_stays_away),
 		TEST(facts_of_an_older_version_are_no_change),
+		TEST(another_sentence_of_the_same_text_is_no_change),
 		TEST(lasting_reasons_go_on_through_an_undo),
 		TEST(a_copy_that_changed_since_goes_back_with_its_new_version),
 	};

@@ -6,7 +6,7 @@
 
 #include "judge/judge.h"
 
-enum { SENTENCES_MAX = 6 };
+enum { SENTENCES_MAX = 8 };
 
 static const struct {
 	const char *text, *sentences[SENTENCES_MAX];
@@ -40,7 +40,22 @@ static const struct {
 		{"It was safe in patients.", "Conclusions are due."}},
 	{"See www.Example.com for more. Good.", {"See www.Example.com for more.", "Good."}},
 	{"It ended. ©2018 Sample Society.", {"It ended.", "©2018 Sample Society."}},
-	{"Really?! Yes! mTOR was low.", {"Really?!", "Yes! mTOR was low."}},
+	{"Really?! Yes! mTOR was low. miR-9 was high. It is so.",
+		{"Really?!", "Yes!", "mTOR was low.", "miR-9 was high.", "It is so."}},
+	{"A new species (Culex subgen. Melanoconion) bit (P < . 05). It grew (n = 3).We left.",
+		{"A new species (Culex subgen. Melanoconion) bit (P < . 05).", "It grew (n = 3).",
+			"We left."}},
+	{"They lacked vitamin C. Oranges helped. It was hepatitis B. Tests said so.",
+		{"They lacked vitamin C.", "Oranges helped.", "It was hepatitis B.", "Tests said so."}},
+	{"It lasted 24 h. Various doses were c. 500 mg each. Good.",
+		{"It lasted 24 h.", "Various doses were c. 500 mg each.", "Good."}},
+	{"She works in Boston, Mass. General wards are full. Dr. A. Lee, Ph.D. Sample, agrees.",
+		{"She works in Boston, Mass. General wards are full.",
+			"Dr. A. Lee, Ph.D. Sample, agrees."}},
+	{"Am 3. März begann es z.B. Hier. Danach nicht.",
+		{"Am 3. März begann es z.B. Hier.", "Danach nicht."}},
+	{"The lens had a different μc. Such a lens is new.",
+		{"The lens had a different μc.", "Such a lens is new."}},
 };
 
 static void test_cases(void **state)

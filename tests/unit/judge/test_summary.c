@@ -3,6 +3,7 @@
 #include <setjmp.h>
 #include <stdint.h>
 #include <cmocka.h>
+#include <time.h>
 
 #include "judge/judge.h"
 
@@ -150,6 +151,138 @@ static void test_last_sentence_that_speaks_of_the_work(void **state)
 		"Samples grow well in light", "last sentence");
 }
 
+/* Which of several sentences of a conclusion. */
+static void test_best_of_a_conclusion(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *conclusion, *sentence;
+	} rows[] = {
+		/* not what calls for more */
+		{"Lamps help in dark rooms. More extensive studies are needed to confirm these findings.",
+			"Lamps help in dark rooms."},
+		{"Further research is needed in rooms without windows. Lamps help in dark rooms.",
+			"Lamps help in dark rooms."},
+		/* but it may do so in passing */
+		{"These findings suggest that lamps help people in most of the dark rooms that there are, "
+		 "which warrants further investigation.",
+			"These findings suggest that lamps help people in most of the dark rooms that there "
+			"are, "
+			"which warrants further investigation."},
+		{"Although more data are needed, lamps helped people in dark rooms. They are cheap.",
+			"Although more data are needed, lamps helped people in dark rooms."},
+		/* of those that close it, the last */
+		{"Taken together, lamps are lights. Overall, lamps are used in dark rooms.",
+			"Overall, lamps are used in dark rooms."},
+		/* not a number where another one says what it means */
+		{"Overall, 4 of 82 lamps (5 %; 95 % CI 1-12) broke. Our findings suggest that lamps last.",
+			"Our findings suggest that lamps last."},
+		/* not limits, hopes, what is going on, what is discussed */
+		{"The sample size was small, which is a limitation. Lamps helped in dark rooms.",
+			"Lamps helped in dark rooms."},
+		{"We hope that lamps will help all people soon. Lamps helped in dark rooms.",
+			"Lamps helped in dark rooms."},
+		{"The results of an interim analysis are expected in spring. Lamps helped in dark rooms.",
+			"Lamps helped in dark rooms."},
+		{"The use of lamps by readers is discussed. Lamps helped in dark rooms.",
+			"Lamps helped in dark rooms."},
+		{"Lamps helped in dark rooms. Participant enrolment began on 3rd April of that year.",
+			"Lamps helped in dark rooms."},
+		/* not what leans on another sentence */
+		{"Its light is effective and safe for people. Lamps help many readers.",
+			"Lamps help many readers."},
+		{"In addition, light is effective and safe for people. Lamps help many readers.",
+			"Lamps help many readers."},
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		assert_paper((const struct part[PARTS_MAX]){{"CONCLUSIONS", NULL, rows[i].conclusion}},
+			rows[i].sentence, "conclusion");
+	/* When the conclusion has none, what was found. */
+	assert_paper((const struct part[PARTS_MAX]){{"RESULTS", NULL, "Lamps helped in dark rooms."},
+					 {"CONCLUSIONS", NULL, "Further research is needed on lamps."}},
+		"Lamps helped in dark rooms.", "last sentence");
+}
+
+static void test_best_of_an_abstract_without_headings(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *text, *sentence, *origin;
+	} rows[] = {
+		{"Rooms are dark. Lamps helped in dark rooms. In this review, we discuss their prices.",
+			"Lamps helped in dark rooms.", "cue phrase"},
+		{"Rooms are dark. Lamps helped in dark rooms. Their use in other rooms is discussed.",
+			"Lamps helped in dark rooms.", "cue phrase"},
+		{"Rooms are dark. Lamps helped in dark rooms. In addition, their light was warm.",
+			"Lamps helped in dark rooms.", "cue phrase"},
+		{"Rooms are dark. Lamps helped in dark rooms. LIMITATIONS: The rooms were not measured.",
+			"Lamps helped in dark rooms.", "last sentence"},
+		/* the last one, where no other says it much better */
+		{"Rooms are dark. Lamps helped in one room. Readers may use lamps.",
+			"Readers may use lamps.", "last sentence"},
+		/* nothing */
+		{"In this review, we discuss the lamps of the world.", "", ""},
+		{"This article describes lamps. It also looks at shades. More research is needed.", "", ""},
+		/* other languages */
+		{"Räume sind dunkel. Lampen helfen in dunklen Räumen. Weitere Studien sind erforderlich.",
+			"Lampen helfen in dunklen Räumen.", "cue phrase"},
+		{"Les pièces sont sombres. Les lampes aident. D'autres études sont nécessaires.",
+			"Les pièces sont sombres.", "cue phrase"},
+		{"Las salas son oscuras. Las lámparas ayudan mucho. Se necesitan más estudios sobre ellas.",
+			"Las lámparas ayudan mucho.", "cue phrase"},
+		{"Le stanze sono buie. Le lampade aiutano molto. Sono necessari ulteriori studi clinici.",
+			"Le lampade aiutano molto.", "cue phrase"},
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		assert_paper((const struct part[PARTS_MAX]){{NULL, NULL, rows[i].text}}, rows[i].sentence,
+			rows[i].origin);
+}
+
+static void test_summary_in_plain_language(void **state)
+{
+	(void)state;
+	struct abstract_part part = {
+		.label = S("CONCLUSIONS"), .text = S("Luminaires ameliorate scotopic reading.")};
+	struct paper paper = {.abstract = &part,
+		.abstract_count = 1,
+		.plain_summary = S("Many rooms are dark.\nWe gave lamps to ten people.\nPeople with lamps "
+						   "could read better in the dark.\nMore research is needed.")};
+	struct entry entry = {.kind = ENTRY_PAPER, .paper = &paper};
+	assert_summary(
+		&entry, "People with lamps could read better in the dark.", "plain-language summary");
+	/* one that only says what the paper is about */
+	paper.plain_summary = S("This article discusses the lamps of the world.");
+	assert_summary(&entry, "Luminaires ameliorate scotopic reading.", "conclusion");
+}
+
+/* What anybody may send: it takes no time to speak of. */
+static void test_hostile_text_costs_little(void **state)
+{
+	(void)state;
+	enum { SIZE = 1 << 19 };
+	static const char *const pieces[] = {".", "(", "A. ", "\"", "“", "a ", "In conclusion, ", "--",
+		"[", "This study is ", "(NASDAQ: A) ", "A -- ", "Conclusion: ", "\n", "A b c d.\n", "é"};
+	char *bytes = arena_array(&arena, SIZE, 1);
+	clock_t start = clock();
+	for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
+		struct str piece = str_of(pieces[i]), text = {bytes, SIZE - SIZE % piece.n}, sentence;
+		for (size_t at = 0; at < text.n; at++)
+			bytes[at] = piece.p[at % piece.n];
+		struct abstract_part part = {.text = text};
+		struct paper paper = {.abstract = &part, .abstract_count = 1, .plain_summary = text};
+		struct trial trial = {.brief_summary = text};
+		const struct entry entries[] = {{.kind = ENTRY_PAPER, .paper = &paper},
+			{.kind = ENTRY_TRIAL, .trial = &trial},
+			{.kind = ENTRY_NEWS, .title = text, .text = text, .lead = text},
+			{.kind = ENTRY_NEWS, .keys.doi = S("10.5555/a"), .text = text},
+			{.kind = ENTRY_PAGE, .text = text}};
+		enum summary_origin origin;
+		for (size_t k = 0; k < sizeof entries / sizeof *entries; k++)
+			judge_summary(&arena, &entries[k], &sentence, &origin);
+	}
+	assert_true((double)(clock() - start) / CLOCKS_PER_SEC < 60);
+}
+
 static void test_no_text_no_sentence(void **state)
 {
 	(void)state;
@@ -182,13 +315,105 @@ static void test_lead_of_news(void **state)
 			"A sample - the first - helps many people."},
 		{"A sample helps many people who…", "A sample helps many people who have none. It is new.",
 			"A sample helps many people who have none."},
-		{"A sample helps many people who…", "", "A sample helps many people who…"},
 	};
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
 		assert_summary(
 			&(struct entry){
 				.kind = ENTRY_NEWS, .lead = str_of(rows[i].lead), .text = str_of(rows[i].text)},
 			rows[i].sentence, "lead");
+}
+
+static void assert_news(const char *title, const char *lead, const char *sentence)
+{
+	assert_summary(
+		&(struct entry){
+			.kind = ENTRY_NEWS, .title = str_of(title), .lead = str_of(lead), .text = str_of(lead)},
+		sentence, *sentence ? "lead" : "");
+}
+
+static void test_what_stands_before_a_story(void **state)
+{
+	(void)state;
+	static const char *const before[] = {
+		"SAMPLEVILLE, Ohio (October 8, 2018)--",
+		"Newswise — SAMPLEVILLE, N.C. -- ",
+		"April 29, 2016 - ",
+		"SAMPLEVILLE, Pa., Dec. 19, 2024 (GLOBE NEWSWIRE) -- ",
+		"ZUG, Switzerland and SAMPLEVILLE, July 1, 2024 (GLOBE NEWSWIRE) -- ",
+		"SAMPLE HILL--",
+		"Sampleville -- ",
+		"[The Sample Times] ",
+		"Berlin, 3. März 2021 (dpa) – ",
+		"Paris, le 17 juillet 2024 – ",
+		"MADRID, 5 Jun. (EUROPA PRESS) - ",
+		"By Ann Sample\n",
+		"A SAMPLE IN CAPITALS ALL ALONG\n",
+		"– Samples are on track for this year –\n",
+		"Photo: two samples on a table beside a lamp.\n",
+		"Could samples be what all of us were waiting for?\n",
+		"“We are glad of every sample that we have,” said one.\n",
+		"Samples a sub-headline of this story without a stop\n",
+		"First Sample Grows Well.\n",
+	};
+	for (size_t i = 0; i < sizeof before / sizeof *before; i++)
+		assert_news("First sample grows well",
+			str_cstr(
+				&arena, str_printf(&arena, "%sA lamp helps many people. It is new.", before[i])),
+			"A lamp helps many people.");
+}
+
+static void test_what_belongs_to_a_story(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *lead, *sentence;
+	} rows[] = {
+		/* what looks like a dateline and is none */
+		{"COVID-19 - the virus - is still with many people.",
+			"COVID-19 - the virus - is still with many people."},
+		{"In May 2020 the ward closed - and stayed so for a year.",
+			"In May 2020 the ward closed - and stayed so for a year."},
+		/* written from the right to the left */
+		{"\xE2\x81\xA7It pays the way to the hall.\xE2\x81\xA9",
+			"\xE2\x81\xA7It pays the way to the hall.\xE2\x81\xA9"},
+		/* tickers of companies */
+		{"Sample Inc. (NASDAQ: SMPL), a maker of lamps, began a study today.",
+			"Sample Inc., a maker of lamps, began a study today."},
+		{"Sample Inc. (Nasdaq: SMPL; “Sample”) and Lamp [NYSE: LAMP] began a study today.",
+			"Sample Inc. and Lamp began a study today."},
+		/* what the site adds */
+		{"A lamp helps many people. Continue reading...", "A lamp helps many people."},
+		{"The lamp is a help for many people in the north Read more", /* a line without a stop */
+			"The lamp is a help for many people in the north"},
+		/* a quotation is whole */
+		{"The lamp, she said, was “a help. It was new. I liked it.” Others agree.",
+			"The lamp, she said, was “a help. It was new. I liked it.”"},
+		{"The lamp was “a help, she said.", ""},
+		{"Sample said, leaving the hall.", ""},
+		/* the same twice */
+		{"Grows a market of lamps for the people here Grows a market of lamps for the people here",
+			"Grows a market of lamps for the people here"},
+		/* cut */
+		{"A lamp helps many people who…", ""},
+		{"A lamp helps many people who have the", ""},
+		{"A lamp helps many people in the north and the south of the", ""},
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		assert_news("A title", rows[i].lead, rows[i].sentence);
+}
+
+/* A description of its own stands above the story; one that is the story's beginning does not. */
+static void test_teasers_of_news(void **state)
+{
+	(void)state;
+	struct entry entry = {.kind = ENTRY_NEWS,
+		.title = S("Lamps"),
+		.lead = S("Why more people than ever before read by the light of a lamp"),
+		.text = S("It was dark. Many people have lamps now.")};
+	assert_summary(&entry, "Why more people than ever before read by the light of a lamp", "lead");
+	entry.lead = S("Many people in the north of the country have");
+	entry.text = S("Many people in the north of the country have lamps now. They read.");
+	assert_summary(&entry, "Many people in the north of the country have lamps now.", "lead");
 }
 
 static void test_feed_items_that_are_papers(void **state)
@@ -200,6 +425,13 @@ static void test_feed_items_that_are_papers(void **state)
 	assert_summary(&entry, "Samples grow well in light.", "conclusion");
 	entry.keys = (struct keys){.pmcid = S("PMC1234567")};
 	assert_summary(&entry, "Samples grow well in light.", "conclusion");
+	/* a whole abstract without headings */
+	entry.text = S("Samples exist in rooms. We put some into light. They were ten in number. "
+				   "These results suggest that samples need light.");
+	assert_summary(&entry, "These results suggest that samples need light.", "last sentence");
+	/* its first sentences alone */
+	entry.text = S("Samples exist in rooms. We put some into");
+	assert_summary(&entry, "Samples exist in rooms.", "lead");
 }
 
 static void test_brief_summary_of_trials(void **state)
@@ -213,12 +445,40 @@ static void test_brief_summary_of_trials(void **state)
 		"This study will compare the first sample with the second one, in people who have neither "
 		"of them.",
 		"brief summary");
-	trial.brief_summary = S(
-		"RATIONALE: Samples may help people. This study asks whether they do. It is long.");
-	assert_summary(
-		&entry, "Samples may help people. This study asks whether they do.", "brief summary");
-	trial.brief_summary = S("Samples may help people.\nThis study asks whether they do.");
-	assert_summary(&entry, "Samples may help people.", "brief summary");
+	static const struct {
+		const char *text, *sentence;
+	} rows[] = {
+		{"RATIONALE: Samples may help people. This study asks whether they do. It is long.",
+			"This study asks whether they do."},
+		{"Light is weak in winter. Many rooms are dark then. Several studies looked at it. The aim "
+		 "of this trial is to compare lamps.",
+			"The aim of this trial is to compare lamps."},
+		{"Lamps are common. The LAMP study will test lamps in people with dark rooms at home.",
+			"The LAMP study will test lamps in people with dark rooms at home."},
+		{"To evaluate lamps in dark rooms, with all that is needed for it in a year of winter.",
+			"To evaluate lamps in dark rooms, with all that is needed for it in a year of winter."},
+		{"This study is open to adults with dark rooms. There are two groups of them. The purpose "
+		 "of "
+		 "this study is to find out whether lamps help. There are eight study visits.",
+			"The purpose of this study is to find out whether lamps help."},
+		/* a short one with the next, in one paragraph */
+		{"This is a study of safety. Participants will receive a lamp. It is long.",
+			"This is a study of safety. Participants will receive a lamp."},
+		{"This is a study of safety.\nParticipants will receive a lamp.",
+			"This is a study of safety."},
+		{"A LAMP FOR ROOMS THAT ARE DARK\nWHY: The purpose of this study is to test a lamp.",
+			"The purpose of this study is to test a lamp."},
+		{"Die Studie vergleicht Lampen. Ziel der Studie ist es, zwei Lampen zu vergleichen.",
+			"Ziel der Studie ist es, zwei Lampen zu vergleichen."},
+		/* nothing of the study */
+		{"Light is weak in winter. Many rooms are dark then. People with lamps read more.", ""},
+		{"The objectives of this study are:\nto look at lamps\nand at their shades, as they are.",
+			""},
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		trial.brief_summary = str_of(rows[i].text);
+		assert_summary(&entry, rows[i].sentence, *rows[i].sentence ? "brief summary" : "");
+	}
 }
 
 static void test_health_topics(void **state)
@@ -236,6 +496,13 @@ int main(void)
 		cmocka_unit_test(test_conclusion_within_an_unstructured_abstract),
 		cmocka_unit_test(test_cue_phrase_near_the_end),
 		cmocka_unit_test(test_last_sentence_that_speaks_of_the_work),
+		cmocka_unit_test(test_best_of_a_conclusion),
+		cmocka_unit_test(test_best_of_an_abstract_without_headings),
+		cmocka_unit_test(test_summary_in_plain_language),
+		cmocka_unit_test(test_hostile_text_costs_little),
+		cmocka_unit_test(test_what_stands_before_a_story),
+		cmocka_unit_test(test_what_belongs_to_a_story),
+		cmocka_unit_test(test_teasers_of_news),
 		cmocka_unit_test(test_no_text_no_sentence),
 		cmocka_unit_test(test_lead_of_news),
 		cmocka_unit_test(test_feed_items_that_are_papers),

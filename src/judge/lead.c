@@ -1,0 +1,319 @@
+/* Of a news story, the sentence with which it begins: without dateline, byline, sub-headlines, what
+ * only repeats the title, and what its site adds. */
+#include <assert.h>
+
+#include "base/array.h"
+#include "base/utf8.h"
+#include "judge/judge_parts.h"
+
+enum {
+	FRONT_MAX = 4000,   /* bytes of a text that are looked at */
+	SENTENCES_MAX = 16, /* of those */
+	SHORT_SENTENCE = 80,
+	QUOTED_MAX = 500, /* bytes of a quotation of several sentences */
+	DECK_MIN = 40,    /* bytes of a line without a full stop that may be the lead all the same */
+	WORDS_MAX = 80,
+	REPEATED_PERCENT = 80, /* of the words of a sentence are in the title: it repeats it */
+	TICKER_MAX = 160,
+	ATTRIBUTION_MAX = 40,
+	NAME_MAX = 40
+};
+
+/* clang-format off */
+
+/* How lines begin that are no part of the story, in lower case. */
+static const char *const ADDED[] = {
+	"continue reading", "read more", "read full", "read the full", "read on", "click here",
+	"subscribe", "sign up", "photo by", "photo credit", "photograph by", "photo:", "photo",
+	"enlarge this image", "image credit", "image:", "image by", "credit:", "getty images",
+	"listen to", "watch", "follow us", "advertisement", "share this", "download", "the post",
+	"copyright", "media release", "press release", "news release", "for immediate release",
+	"view original", "source:", "publication date", "posted on", "published on", "updated on",
+	"last updated", "filed under", "tags:", "loading", "welcome back", "welcome to",
+	"a version of this", "originally published", "this article was", "this article originally",
+	"this story was", "this story originally", "this post was", "this post originally",
+	"related:", "see also", "table of contents", "contact:", "contacts:", "editor's note",
+	"editor’s note", "disclaimer", "disclosure", "note:", "conditions:", "condition:", "author:",
+	"authors:", "written by", "posted by", "reviewed by", "medically reviewed", "by:", "podcast",
+	"abstract", "not a subscriber", "you can download", "you can listen", "you can watch",
+	"join us", "visit us", "find out more", "learn more", "weiterlesen", "foto:", "bild:",
+	"lire la suite", "lire aussi", "leer más", "seguir leyendo", "leggi tutto",
+	"continua a leggere", "mehr lesen",
+};
+/* What a site adds at the end of a line. */
+static const char *const TAILS[] = {
+	"continue reading", "read more", "read full article", "read the full", "read full story",
+	"click here", "sign up here", "sign up to", "sign up for", "appeared first on", "weiterlesen",
+	"lire la suite", "seguir leyendo", "leer más", "leggi tutto", "continua a leggere",
+};
+/* Words with which no sentence ends: behind them it was cut. */
+static const char *const UNFINISHED =
+	"the|a|an|of|and|or|to|in|with|for|from|by|at|on|as|that|which|who|whose|but|is|are|was|were|"
+	"has|have|had|be|its|their|his|her|this|these|than|into|der|die|das|und|le|la|les|et|de|el|y|"
+	"il|e|mr|dr";
+static const char *const EXCHANGES[] = {
+	"nasdaq", "nyse", "tsx", "tsxv", "tsx-v", "lse", "asx", "euronext", "otcqb", "otcqx", "otc",
+	"amex", "hkex", "sehk", "xetra", "omx", "cse", "sgx", "six", "aim", "ticker", "otcmkts",
+	"otc pink",
+};
+
+/* clang-format on */
+
+/* How a sentence would do as the lead. */
+enum fit {
+	FIT_NOT,
+	FIT_WEAK, /* a question, a quotation, or what needs the sentence before it */
+	FIT_DECK, /* a line without a full stop: often a sub-headline */
+	FIT_GOOD,
+	FIT_COUNT
+};
+
+struct reading {
+	struct arena *a;
+	struct str title;
+	struct str best[FIT_COUNT]; /* the first sentence of each fit */
+	size_t seen;
+};
+
+/* Whether it ends as a sentence does: a teaser is often cut in the middle of one. */
+static bool is_whole(struct str sentence)
+{
+	static const char *const ends[] = {
+		".",
+		"?",
+		"!",
+		".”",
+		".\"",
+		".’",
+		"?”",
+		"!”",
+		"?\"",
+		"!\"",
+		".)",
+		".'",
+		"”.",
+		"\".",
+		".»",
+		"».",
+	};
+	if (str_ends(sentence, S("..")) || str_ends(sentence, S("…")))
+		return false;
+	for (size_t i = 0; i < ARRAY_COUNT(ends); i++)
+		if (str_ends(sentence, str_of(ends[i])))
+			return true;
+	return false;
+}
+
+static size_t count_of(struct str text, struct str what)
+{
+	size_t count = 0, at;
+	while ((at = str_find(text, what)) != STR_NOT_FOUND) {
+		count++;
+		text = str_sub(text, at + what.n, SIZE_MAX);
+	}
+	return count;
+}
+
+/* Whether every quotation that it opens is closed in it, and the other way round. */
+static bool is_balanced(struct str sentence)
+{
+	/* Both are apostrophes as well. */
+	size_t opened = count_of(sentence, S(" ‘")) + str_starts(sentence, S("‘"));
+	return opened <= count_of(sentence, S("’")) &&
+		count_of(sentence, S("“")) == count_of(sentence, S("”")) &&
+		count_of(sentence, S("«")) == count_of(sentence, S("»")) &&
+		count_of(sentence, S("\"")) % 2 == 0 &&
+		count_of(sentence, S("(")) == count_of(sentence, S(")"));
+}
+
+static bool is_shouted(struct str sentence)
+{
+	for (size_t i = 0; i < sentence.n; i++)
+		if (sentence.p[i] >= 'a' && sentence.p[i] <= 'z')
+			return false;
+	return str_is_ascii(sentence);
+}
+
+/* Whether nearly all of its words are in the title. */
+static bool repeats(struct arena *a, struct str title, struct str sentence)
+{
+	struct strs words = judge_words(a, sentence, WORDS_MAX),
+				of_title = judge_words(a, title, WORDS_MAX);
+	size_t count = 0, same = 0;
+	for (size_t i = 0; i < words.n; i++) {
+		bool found = false;
+		for (size_t k = 0; k < of_title.n && !found; k++)
+			found = str_ieq(words.v[i], of_title.v[k]);
+		count += words.v[i].n > 0;
+		same += words.v[i].n > 0 && found;
+	}
+	/* "Dr. Sample: Lamps in dark rooms" */
+	bool named = title.n && str_iends(sentence, title) && sentence.n - title.n < NAME_MAX;
+	return named || same * 100 >= count * REPEATED_PERCENT;
+}
+
+/* Whether the sentence breaks off. */
+static bool is_cut(struct str sentence)
+{
+	size_t begin = sentence.n;
+	while (begin && is_alpha(sentence.p[begin - 1]))
+		begin--;
+	struct str last = str_sub(sentence, begin, SIZE_MAX);
+	char end = sentence.p[sentence.n - 1];
+	return str_ends(sentence, S("..")) || str_ends(sentence, S("…")) ||
+		str_ends(sentence, S("[…]")) || str_ends(sentence, S("–")) || end == ',' || end == ':' ||
+		end == ';' || end == '-' || end == '>' || (last.n && judge_word_in(last, UNFINISHED));
+}
+
+static bool is_byline(struct str sentence)
+{
+	return str_starts(sentence, S("By ")) && sentence.n < SHORT_SENTENCE;
+}
+
+/* Whether it begins as no sentence does: with a bullet, or in the middle of one. */
+static bool begins_oddly(struct str s)
+{
+	static const char *const bullets[] = {"–", "—", "•", "►", "→", "·", "▪", "…"};
+	for (size_t i = 0; i < ARRAY_COUNT(bullets); i++)
+		if (str_starts(s, str_of(bullets[i])))
+			return true;
+	bool small = s.p[0] >= 'a' && s.p[0] <= 'z', camel = s.n > 1 && s.p[1] >= 'A' && s.p[1] <= 'Z';
+	bool code = str_find(s, S("();")) != STR_NOT_FOUND || str_find_char(s, '{') != STR_NOT_FOUND;
+	return code || s.p[0] == '-' || s.p[0] == '*' || s.p[0] == '>' || s.p[0] == '|' ||
+		(small && !camel);
+}
+
+/* "Sample said, leaving the room." Behind a quotation, which is not there. */
+static bool is_attribution(struct str s)
+{
+	static const char *const says[] = {"said,", "says,", "asked,", "added,", "replied,", "said.",
+		"says.", "asked.", "added.", "wrote.", "recalled.", "explained.", "said in a statement."};
+	return s.n < SHORT_SENTENCE &&
+		judge_has_phrase(str_sub(s, 0, ATTRIBUTION_MAX), says, ARRAY_COUNT(says)) &&
+		str_find_char(s, '"') == STR_NOT_FOUND && str_find(s, S("“")) == STR_NOT_FOUND;
+}
+
+/* The line once, when it says the same twice: some feeds join a text with itself. */
+static struct str said_once(struct str line)
+{
+	struct str first = str_sub(line, 0, line.n / 2),
+			   second = str_sub(line, line.n / 2 + line.n % 2, SIZE_MAX);
+	return line.n > DECK_MIN && str_eq(str_trim(first), str_trim(second)) ? str_trim(first) : line;
+}
+
+/* The sentence without the marks that close a change of direction (base/bidi.h). */
+static struct str without_closing_marks(struct str s)
+{
+	while (str_ends(s, S("\xE2\x81\xA9")) || str_ends(s, S("\xE2\x80\xAC")))
+		s = str_sub(s, 0, s.n - 3);
+	return s;
+}
+
+static enum fit fit_of(const struct reading *r, struct str s)
+{
+	assert(s.n);
+	s = str_or(without_closing_marks(s), s);
+	if (is_byline(s) || begins_oddly(s) || judge_begins_with(s, ADDED, ARRAY_COUNT(ADDED)) ||
+		is_shouted(s) || is_cut(s) || is_attribution(s) || !is_balanced(s) ||
+		repeats(r->a, r->title, s))
+		return FIT_NOT;
+	if (!is_whole(s))
+		return s.n >= DECK_MIN ? FIT_DECK : FIT_NOT;
+	bool quoted = s.p[0] == '"' || str_starts(s, S("“")) || str_starts(s, S("«")) ||
+		str_starts(s, S("„")) || str_starts(s, S("‘"));
+	bool asks = str_ends(s, S("?")) || str_ends(s, S("?”")) || str_ends(s, S("?\""));
+	return quoted || asks || judge_leans(s) ? FIT_WEAK : FIT_GOOD;
+}
+
+/* The line without what its site adds at the end. */
+static struct str without_tail(struct str line)
+{
+	size_t at = judge_phrase_find(line, TAILS, ARRAY_COUNT(TAILS));
+	return at == STR_NOT_FOUND ? line : str_trim(str_sub(line, 0, at));
+}
+
+/* The sentence, and those behind it that belong to a quotation which it opens. */
+static struct str whole_quotation(struct judge_scan *scan, struct str sentence)
+{
+	struct str whole = sentence, next;
+	while (!is_balanced(whole) && whole.n < QUOTED_MAX && judge_sentence_next(scan, &next)) {
+		assert(next.p >= sentence.p);
+		whole = (struct str){sentence.p, (size_t)(next.p + next.n - sentence.p)};
+	}
+	return whole;
+}
+
+static void read_line(struct reading *r, struct str line)
+{
+	struct judge_scan scan = {.text = judge_skip_dateline(said_once(without_tail(str_trim(line))))};
+	struct str sentence;
+	while (r->seen < SENTENCES_MAX && !r->best[FIT_GOOD].n &&
+		judge_candidate_next(r->a, &scan, &sentence)) {
+		sentence = whole_quotation(&scan, sentence);
+		enum fit fit = fit_of(r, sentence);
+		r->seen++;
+		if (!r->best[fit].n)
+			r->best[fit] = sentence;
+	}
+}
+
+static struct reading read_text(struct arena *a, struct str title, struct str text)
+{
+	struct reading r = {.a = a, .title = title};
+	struct str rest = utf8_cut(text, FRONT_MAX);
+	while (rest.n && !r.best[FIT_GOOD].n)
+		read_line(&r, str_cut(&rest, '\n'));
+	return r;
+}
+
+/* Where the next "(NASDAQ: …)" begins; sets its length with the space before it. */
+static size_t ticker_at(struct str text, size_t *length)
+{
+	for (size_t i = 0; i < text.n; i++) {
+		if (text.p[i] != '(' && text.p[i] != '[')
+			continue;
+		size_t end = str_find_char(str_sub(text, i, TICKER_MAX), text.p[i] == '(' ? ')' : ']');
+		struct str inside = str_sub(text, i, end);
+		if (end == STR_NOT_FOUND || str_find_char(inside, ':') == STR_NOT_FOUND ||
+			!judge_has_phrase(inside, EXCHANGES, ARRAY_COUNT(EXCHANGES)))
+			continue;
+		size_t begin = i && text.p[i - 1] == ' ' ? i - 1 : i;
+		*length = i + end + 1 - begin;
+		return begin;
+	}
+	return STR_NOT_FOUND;
+}
+
+/* The sentence without the tickers of the companies that it names. */
+static struct str without_tickers(struct arena *a, struct str sentence)
+{
+	size_t length = 0, at;
+	while ((at = ticker_at(sentence, &length)) != STR_NOT_FOUND) {
+		assert(length > 0 && at + length <= sentence.n);
+		sentence = str_cat(a,
+			(struct str[]){str_sub(sentence, 0, at), str_sub(sentence, at + length, SIZE_MAX)}, 2);
+	}
+	return sentence;
+}
+
+/* The teaser of the story may be a sub-headline of its own, or the story's beginning, cut. */
+static struct str best_of(const struct reading *lead, const struct reading *text, bool teased)
+{
+	const struct str order[] = {lead->best[FIT_GOOD], teased ? lead->best[FIT_DECK] : STR_NONE,
+		text->best[FIT_GOOD], lead->best[FIT_WEAK], text->best[FIT_WEAK], lead->best[FIT_DECK],
+		text->best[FIT_DECK]};
+	for (size_t i = 0; i < ARRAY_COUNT(order); i++)
+		if (order[i].n)
+			return order[i];
+	return STR_NONE;
+}
+
+struct str judge_lead(struct arena *a, struct str title, struct str lead, struct str text)
+{
+	struct reading of_lead = read_text(a, title, lead), of_text = {.a = a};
+	struct str deck = of_lead.best[FIT_DECK];
+	bool teased = deck.n && !str_eq(lead, text) && str_find(text, deck) == STR_NOT_FOUND;
+	if (!of_lead.best[FIT_GOOD].n && !str_eq(lead, text))
+		of_text = read_text(a, title, text);
+	return without_tickers(a, best_of(&of_lead, &of_text, teased));
+}
