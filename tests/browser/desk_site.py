@@ -33,7 +33,7 @@ class BrowserTest(DeskTest):
             input=json.dumps(job),
             capture_output=True,
             text=True,
-            timeout=800,
+            timeout=1400,  # under that of the longest test
             env=dict(os.environ, **environment),
         )
         self.assertEqual(run.returncode, 0, run.stdout + run.stderr)
