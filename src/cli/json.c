@@ -107,7 +107,7 @@ json_t *json_item(struct cli *cli, const struct item *item, struct err *err)
 	json_object_set_new(object, "keys", json_keys(&keys));
 	json_object_set_new(object, "copies", json_copies(&copies));
 	json_object_set_new(object, "related", json_related(&related));
-	json_object_set_new(object, "why", json_texts(item->why));
+	json_object_set_new(object, "why", json_texts(item_why(a, item)));
 	json_object_set_new(object, "warnings", json_texts(reason_warnings_words(a, item->warnings)));
 	json_object_set_new(object, "update", json_texts(reason_list_words(a, &item->changes)));
 	json_object_set_new(object, "score", json_real(item->score));

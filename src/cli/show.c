@@ -139,7 +139,7 @@ static bool show_text(struct cli *cli, const struct item *item, const struct dec
 	if (item->assignee)
 		print_field("for", STR_CAT(&cli->arena, item->assignee_name, S(": "), item->assigned_word));
 	print_notes(&cli->arena, &notes);
-	print_lines("why", item->why);
+	print_lines("why", item_why(&cli->arena, item));
 	print_lines("warning", reason_warnings_words(&cli->arena, item->warnings));
 	print_lines("changed", reason_list_words(&cli->arena, &item->changes));
 	for (size_t i = 0; i < copies.n; i++)

@@ -25,6 +25,7 @@ static const struct reader_key SITE_KEYS[] = {
 	{"privacy_url", value_url, offsetof(struct site, privacy_url), false},
 	{"donate_url", value_url, offsetof(struct site, donate_url), false},
 	{"gzip", value_switch, offsetof(struct site, gzip), false},
+	{"learn", value_switch, offsetof(struct site, learn), false},
 	{0},
 };
 static const char *const SITE_NEEDS[] = {"title", "base_url", "authority", "email"};
@@ -329,7 +330,7 @@ void records_defaults(struct site *site)
 	site->language = S("en");
 	site->timezone = S("UTC");
 	site->at_once = 64;
-	site->links = site->pauses = site->websub = true;
+	site->learn = site->links = site->pauses = site->websub = true;
 	for (enum source_kind kind = 0; kind < SOURCE_KIND_COUNT; kind++) {
 		site->services[kind].base_url = str_of(source_schema(kind)->service);
 		if (source_schema(kind)->built_in)

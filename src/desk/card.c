@@ -421,7 +421,7 @@ static void set_why(struct desk *desk, struct arena *a, json_t *card, const stru
 			best && best->kind == ENTRY_TRIAL ? S("Summary at the registry") :
 												S("Text"));
 	json_object_set_new(card, "words", view_list(view_texts(words)));
-	json_object_set_new(card, "why", view_list(view_texts(c->item.why)));
+	json_object_set_new(card, "why", view_list(view_texts(item_why(a, &c->item))));
 	json_object_set_new(
 		card, "warnings", view_list(view_texts(reason_warnings_words(a, c->item.warnings))));
 	const struct copy *lead = leading(&c->copies);

@@ -71,20 +71,22 @@ static size_t word_find(const struct filter_words *words, struct str word)
 struct str filter_place_text(struct arena *a, const struct list_place *place)
 {
 	return place->given ?
-		str_printf(a, "%d_%.17g_%lld", place->first ? 2 + place->update : place->update,
-			place->score, (long long)place->id) :
+		str_printf(a, "%d_%.17g_%lld_%lld", place->first ? 2 + place->update : place->update,
+			place->score, (long long)place->id, (long long)place->order) :
 		STR_NONE;
 }
 
 bool filter_place_read(struct str text, struct list_place *out)
 {
 	char score[40];
-	struct str rest = text, update = str_cut(&rest, '_'), middle = str_cut(&rest, '_');
-	long id;
+	struct str rest = text, update = str_cut(&rest, '_'), middle = str_cut(&rest, '_'),
+			   number = str_cut(&rest, '_');
+	long id, order = 0;
 	*out = (struct list_place){0};
 	bool known = update.n == 1 && update.p[0] >= '0' && update.p[0] <= '3';
-	if (!known || !middle.n || middle.n >= sizeof score || !str_is_digits(rest) ||
-		!str_to_long(rest, &id))
+	if (!known || !middle.n || middle.n >= sizeof score || !str_is_digits(number) ||
+		!str_to_long(number, &id) ||
+		(rest.p && (!str_is_digits(rest) || !str_to_long(rest, &order))))
 		return false;
 	memcpy(score, middle.p, middle.n);
 	score[middle.n] = 0;
@@ -96,7 +98,8 @@ bool filter_place_read(struct str text, struct list_place *out)
 		.first = update.p[0] >= '2',
 		.update = (update.p[0] - '0') % 2,
 		.score = value,
-		.id = id};
+		.id = id,
+		.order = order};
 	return true;
 }
 

@@ -10,6 +10,7 @@
 #include "desk/routes.h"
 #include "desk/saved.h"
 #include "item/catalog.h"
+#include "item/learn.h"
 #include "render/view.h"
 
 enum { ROWS = 25, ROWS_IN_SIGHT = 7, CATALOG_AT_ONCE = 200 };
@@ -24,6 +25,8 @@ struct queue {
 	int64_t previous, next; /* the items above and below it; 0: none */
 	bool select;            /* the rows have boxes to tick, for one decision on several items */
 	bool ticked;            /* and all of them are */
+	int64_t order;          /* of the queue (item/learn.h) */
+	bool reordered;         /* since the page before: it begins anew */
 };
 
 /* The catalogue (item/catalog.h), by which lists are filtered, lags behind the items. Before it is
@@ -33,6 +36,19 @@ static bool catch_up(struct queue *q, struct err *err)
 	size_t done;
 	return !filter_is_narrow(&q->filter) ||
 		catalog_update(q->desk->site, q->desk->store, CATALOG_AT_ONCE, &done, err);
+}
+
+/* Scores that were learned anew since the page before put items of the next one before its end, and
+ * the other way round. None is left out: the list begins anew. */
+static bool keep_place(struct queue *q, struct err *err)
+{
+	struct list_place *after = &q->filter.after;
+	if (!item_learn_order(q->desk->store, q->request->a, &q->order, err))
+		return false;
+	q->reordered = after->given && after->order != q->order && q->filter.order == LIST_LIKELIEST;
+	if (q->reordered)
+		*after = (struct list_place){0};
+	return true;
 }
 
 static void focus_on(struct queue *q, size_t row)
@@ -102,6 +118,7 @@ static void set_paging(struct queue *q, json_t *data)
 	struct list_filter next = q->filter;
 	if (q->items.n)
 		next.after = list_place_of(&q->filter, &q->items.v[q->items.n - 1]);
+	next.after.order = q->order;
 	struct str next_page = q->more ? filter_url(a, "/queue", &next, true) : STR_NONE;
 	struct str first_page = q->filter.after.given ? filter_url(a, "/queue", &q->filter, false) :
 													STR_NONE;
@@ -205,7 +222,7 @@ static bool read_queue(struct queue *q, struct err *err)
 	struct str select = http_param(&q->request->query, "select");
 	q->select = select.n > 0 && desk_may(q->desk, PERMISSION_DECIDE);
 	q->ticked = str_eq(select, S("all"));
-	return catch_up(q, err) &&
+	return catch_up(q, err) && keep_place(q, err) &&
 		store_list(q->desk->store, q->request->a, &q->filter, &q->items, &q->more, err) &&
 		find_focus(q, err);
 }
@@ -219,6 +236,7 @@ bool page_queue(struct desk *desk, const struct http_request *request,
 	json_t *data = json_object();
 	set_rows(&q, data);
 	set_paging(&q, data);
+	json_object_set_new(data, "reordered", json_boolean(q.reordered));
 	if (set_counts(&q, data, err) && set_filter(&q, data, err) && set_card(&q, data, err) &&
 		set_last(&q, data, err) && set_done(&q, data, err) &&
 		reminders_set(desk, request->a, data, err) && decide_said(desk, request, data, err))

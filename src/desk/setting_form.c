@@ -21,6 +21,8 @@ static const struct choice APPROVALS[] = {
 	{"", "when an editor approves it"}, {"auto", "at once, without an editor"}, {0}};
 static const struct choice DATES[] = {
 	{"", "as the language has them"}, {"iso", "2026-11-28 everywhere"}, {0}};
+static const struct choice LEARN[] = {
+	{"", "as editors decide"}, {"no", "by what is known of each item alone"}, {0}};
 static const struct choice DATABASES[] = {{"", "English"}, {"healthTopicsSpanish", "Spanish"}, {0}};
 
 enum field_shape { LINE, ADDRESS, AREA, LINES, TEXT, SELECT, CHECKS };
@@ -59,6 +61,8 @@ static const struct field SITE_FIELDS[] = {
 	{"language", LINE, "Language", "of the pages, as en or pt-BR", NULL},
 	{"dates", SELECT, "Dates", "", DATES},
 	{"timezone", LINE, "Time zone", "as America/Chicago", NULL},
+	{"learn", SELECT, "The queue is ordered",
+		"likeliest first; it learns from what is approved and rejected", LEARN},
 	{"privacy_url", ADDRESS, "Page on privacy", "", NULL},
 	{"donate_url", ADDRESS, "Page for donations", "", NULL},
 	{0},

@@ -388,13 +388,26 @@ double rank_model_score(const struct rank_model *m, size_t text)
 	return m->v[text].score;
 }
 
+/* The place of the bucket among the features, or of the first one behind it. */
+static uint32_t find_bucket(const struct features *f, uint32_t bucket)
+{
+	uint32_t low = 0, high = f->n;
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+		if (feature_bucket(f->v[middle]) < bucket)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
 double rank_model_part(const struct rank_model *m, size_t text, uint32_t bucket)
 {
 	assert(text < m->n && bucket < FEATURE_BUCKETS);
 	const struct text *t = &m->v[text];
-	double sum = 0;
-	for (uint32_t i = 0; i < t->features.n; i++)
-		if (feature_bucket(t->features.v[i]) == bucket)
-			sum += m->tf[feature_count(t->features.v[i])] * (double)m->weights[bucket];
-	return sum * (double)t->scale;
+	uint32_t at = find_bucket(&t->features, bucket);
+	if (at == t->features.n || feature_bucket(t->features.v[at]) != bucket)
+		return 0;
+	return m->tf[feature_count(t->features.v[at])] * (double)m->weights[bucket] * (double)t->scale;
 }

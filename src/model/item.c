@@ -17,6 +17,16 @@ struct face item_face(const struct item *item)
 	return face;
 }
 
+struct strs item_why(struct arena *a, const struct item *item)
+{
+	struct strs all = {0};
+	for (size_t i = 0; i < item->learned.n; i++)
+		strs_add(a, &all, item->learned.v[i]);
+	for (size_t i = 0; i < item->why.n; i++)
+		strs_add(a, &all, item->why.v[i]);
+	return all;
+}
+
 bool item_lead_holds(const struct item *item)
 {
 	return item->has_edited_lead && str_eq(item->lead_status, item->judged.status);

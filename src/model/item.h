@@ -66,6 +66,8 @@ struct item {
 	enum confidence confidence;
 	double score;
 	struct strs why;
+	bool is_learned;             /* the score was learned from decisions (item/learn.h) */
+	struct strs learned;         /* and why it is so, in words */
 	unsigned warnings;           /* the sum of enum warning */
 	enum section edited_section; /* SECTION_NONE: as judged */
 	bool has_edited_topics;
@@ -91,6 +93,8 @@ struct items {
 };
 /* The judged face with the editor's words over it: what an approval would freeze. */
 struct face item_face(const struct item *item);
+/* All reasons why it is where it is: what was learned, then what its judgement says. */
+struct strs item_why(struct arena *a, const struct item *item);
 /* Whether an editor's lead line holds: the trial still has the status of which it was said. */
 bool item_lead_holds(const struct item *item);
 /* Takes over all words of editors: section, topics and texts. */

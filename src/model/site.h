@@ -66,6 +66,7 @@ struct site {
 	bool gzip;         /* a compressed twin of each text file of out/ */
 	struct strs allow; /* network.allow: CIDR ranges to fetch from, though refused by default */
 	long at_once;      /* network.at_once: transfers at the same time */
+	bool learn;        /* site.learn: the order of the queue is learned from decisions */
 	bool links;        /* network.links: the addresses that readers are sent to are looked at */
 	bool websub;       /* network.websub: hubs are asked to tell of changes of feeds (WebSub) */
 	bool pauses;       /* network.pauses: also between requests to servers on this machine */

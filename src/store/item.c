@@ -42,6 +42,16 @@ bool store_item_has_tag(struct store *s, struct str tag, bool *has, struct err *
 	return query_end(&q, err);
 }
 
+/* What was learned of the item stands until it is learned anew. */
+static bool keep_learned(struct store *s, int64_t id, double score, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(
+		s, "UPDATE item SET (prior, score) = (score, ?) WHERE id = ?");
+	bind_real(&q, score);
+	bind_int(&q, id);
+	return query_end(&q, err);
+}
+
 bool store_item_judge(
 	struct store *s, int64_t id, const struct verdict *verdict, int64_t main_copy, struct err *err)
 {
@@ -60,7 +70,7 @@ bool store_item_judge(
 		verdict->verified == VERIFIED_LONG_AGO ? str_of(date_iso(verdict->verified_in, month)) :
 												 STR_NONE);
 	bind_int(&q, id);
-	return query_end(&q, err);
+	return query_end(&q, err) && (!item.is_learned || keep_learned(s, id, item.score, err));
 }
 
 bool store_item_trials(struct store *s, struct arena *a, int64_t last, long limit,
@@ -184,6 +194,7 @@ struct item item_take(struct query *q, struct arena *a)
 	item.has_dismissed = take_hash(q, &item.dismissed);
 	item.assignee = take_int(q);
 	item.assigned_word = take_str(q, a);
+	item.is_learned = take_lines_or_null(q, a, &item.learned);
 	item.assignee_name = take_str(q, a);
 	return item;
 }

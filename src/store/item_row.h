@@ -12,7 +12,7 @@
 		"") ", confidence, score, why, warnings, edited_section, edited_title, " \
 			"edited_summary, edited_citation, edited_official_title, edited_url, " \
 			"edited_label, edited_lead, edited_also, lead_status, edited_topics, live, " \
-			"update_why, dismissed, assignee, assigned_word, " \
+			"update_why, dismissed, assignee, assigned_word, learned, " \
 			"(SELECT editor.name FROM editor WHERE editor.id = assignee)"
 /* An item from the columns above. */
 struct item item_take(struct query *q, struct arena *a);

@@ -47,6 +47,7 @@ struct list_place {
 	bool update;
 	double score;
 	int64_t id;
+	int64_t order; /* the number of the order that it is a place in (item/learn.h); 0: any */
 };
 
 struct list_filter {

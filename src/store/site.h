@@ -29,6 +29,10 @@
 #define SITE_NOTE_PROBLEM "publication problem"
 /* The month since which a trial must have been verified, as item/lapse.h set it last: "2024-11". */
 #define SITE_NOTE_UNVERIFIED "unverified before"
+/* What the order of the queue was learned from last (store_learned_mark), or "off". */
+#define SITE_NOTE_LEARNED "learned from"
+/* How often the order changed by that. */
+#define SITE_NOTE_ORDER "order of the queue"
 
 enum { SITE_ID = 32 }; /* hexadecimal digits */
 struct site_mark {

@@ -73,6 +73,7 @@ static const struct {
 	{SCHEMA_42_SQL, NULL},
 	{SCHEMA_43_SQL, NULL},
 	{SCHEMA_44_SQL, NULL},
+	{SCHEMA_45_SQL, NULL},
 };
 enum { VERSION = sizeof MIGRATIONS / sizeof *MIGRATIONS };
 

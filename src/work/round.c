@@ -5,6 +5,7 @@
 #include "item/catalog.h"
 #include "item/configured.h"
 #include "item/lapse.h"
+#include "item/learn.h"
 #include "mail/letter.h"
 #include "mail/reminder.h"
 #include "mail/subscriber.h"
@@ -155,6 +156,13 @@ static bool complete_catalogue(struct work *w)
 	return told(w, catalog_complete(w->site, w->store, w->stop, &err), &err);
 }
 
+/* Does not keep back anything else: without it the queue has the order that it had. */
+static void learn(struct work *w)
+{
+	struct err err;
+	(void)told(w, item_learn(w->site, w->store, w->stop, &err), &err);
+}
+
 bool work_links(struct work *w)
 {
 	const struct run_options options = {
@@ -179,8 +187,11 @@ bool work_round(struct work *w)
 	bool asked = work_jobs(w), visited = work_sources(w, (struct strs){0});
 	look_for_editions(w);
 	plan_letters(w);
-	return work_publish(w) && work_hubs(w) && work_jobs(w) && work_links(w) &&
-		complete_catalogue(w) && asked && visited;
+	bool well = work_publish(w) && work_hubs(w) && work_jobs(w) && work_links(w) &&
+		complete_catalogue(w);
+	if (well)
+		learn(w);
+	return well && asked && visited;
 }
 
 bool work_once(struct work *w)

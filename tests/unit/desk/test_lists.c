@@ -15,12 +15,12 @@ static void test_places(void **state)
 	(void)state;
 	struct arena a CLEANUP_ARENA = {0};
 	static const char *const bad[] = {"", "1", "1_0.5", "4_0.5_1", "_0.5_1", "1__1", "1_nan_1",
-		"1_inf_1", "1_0.5_-1", "1_0.5_1_1", "1_0.5x_1",
+		"1_inf_1", "1_0.5_-1", "1_0.5_1_x", "1_0.5_1_", "1_0.5_1_1_1", "1_0.5x_1",
 		"0_00000000000000000000000000000000000000000_1"};
-	const struct list_place place = {true, true, true, 0.1, 123456789012};
+	const struct list_place place = {true, true, true, 0.1, 123456789012, 77};
 	struct list_place back;
 	assert_true(filter_place_read(filter_place_text(&a, &place), &back));
-	assert_true(back.given && back.update && back.id == place.id);
+	assert_true(back.given && back.update && back.id == place.id && back.order == 77);
 	assert_true(
 		back.score == place.score); /* to the last bit, or a page would repeat or leave out a row */
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)

@@ -213,9 +213,17 @@ static inline void freeze(struct fixture *f, const char *period)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_open, fixture_close)
 
+/* Takes away what step 45 brought. */
+static inline void fixture_take_back_45(struct fixture *f)
+{
+	sql(f, "ALTER TABLE item DROP COLUMN prior");
+	sql(f, "ALTER TABLE item DROP COLUMN learned");
+}
+
 /* Takes away what steps 42 to 44 brought. */
 static inline void fixture_take_back_42(struct fixture *f)
 {
+	fixture_take_back_45(f);
 	sql(f, "DROP TABLE edition_reminder"); /* of step 44 */
 	sql(f, "ALTER TABLE editor_mail DROP COLUMN reminded");
 	sql(f, "ALTER TABLE edition DROP COLUMN about");
