@@ -44,9 +44,8 @@ bool filter_words(struct desk *desk, const struct http_request *request, struct 
 bool filter_words_of(struct desk *desk, struct arena *a, const struct list_filter *filter,
 	struct str *out, struct err *err) MUST_USE;
 
-/* A place in a list as one word of an address, "1_0.5_12_7" (rank, score, id,
- * order), and back. False when
- * it is no place. */
+/* A place in a list as one word of an address, "1_0.5_12_7" (rank, score, id, order), and back.
+ * False when it is no place. */
 struct str filter_place_text(struct arena *a, const struct list_place *place);
 bool filter_place_read(struct str text, struct list_place *out);
 
