@@ -34,9 +34,13 @@ static json_t *weeks_of(const struct weeks *weeks, const struct look_back_row *r
 	return list;
 }
 
+enum picture { PICTURE_EDITOR, PICTURE_SOURCE, PICTURE_ORDER };
+
 static json_t *picture_of(struct arena *a, const struct weeks *weeks,
-	const struct look_back_row *row, bool is_source, size_t number)
+	const struct look_back_row *row, enum picture picture, size_t number)
 {
+	static const char *const names[] = {"editor", "source", "order"};
+	bool is_source = picture == PICTURE_SOURCE;
 	struct plot plot = {.weeks = weeks};
 	struct str name = str_or(row->name, S("all together"));
 	plot.title = str_printf(a, "%s by week: " STR_FMT,
@@ -46,7 +50,7 @@ static json_t *picture_of(struct arena *a, const struct weeks *weeks,
 		plot.whole[i] = whole_of(row->weeks[i], is_source);
 		plot.part[i] = row->weeks[i][LOOK_BACK_APPROVED];
 	}
-	return plot_view(a, &plot, str_printf(a, "%s-%zu", is_source ? "source" : "editor", number).p);
+	return plot_view(a, &plot, str_printf(a, "%s-%zu", names[picture], number).p);
 }
 
 static json_t *rows_of(
@@ -63,11 +67,50 @@ static json_t *rows_of(
 		view_set(view, "name", row->name);
 		view_set(view, "time", look_back_time_words(a, row));
 		json_object_set_new(view, "plot",
-			whole_of(row->all, is_source) ? picture_of(a, weeks, row, is_source, i) : json_false());
+			whole_of(row->all, is_source) ?
+				picture_of(a, weeks, row, is_source ? PICTURE_SOURCE : PICTURE_EDITOR, i) :
+				json_false());
 		json_object_set_new(view, "weeks", weeks_of(weeks, row));
 		json_array_append_new(list, view);
 	}
 	return table->n > 1 ? view_list(list) : (json_decref(list), json_false());
+}
+
+static void set_share(json_t *view, const long *counts)
+{
+	long whole = whole_of(counts, false), approved = counts[LOOK_BACK_APPROVED];
+	json_object_set_new(view, "whole", whole ? json_integer(whole) : json_false());
+	json_object_set_new(view, "approved", json_integer(approved));
+	json_object_set_new(
+		view, "percent", json_integer(whole ? (100 * approved + whole / 2) / whole : 0));
+}
+
+static json_t *shares_of(const struct weeks *weeks, const struct look_back_row *row)
+{
+	char week[TIME_TEXT];
+	json_t *list = json_array();
+	for (size_t i = 0; i < WEEKS; i++) {
+		json_t *one = json_pack("{ss}", "week", date_iso_week(date_local(weeks->from[i]), week));
+		set_share(one, row->weeks[i]);
+		json_array_append_new(list, one);
+	}
+	return list;
+}
+
+/* How well the queue was ordered; false: nothing was decided. */
+static json_t *order_of(
+	struct arena *a, const struct weeks *weeks, const struct look_back_table *table)
+{
+	json_t *list = json_array();
+	for (size_t i = 0; i < table->n && whole_of(table->v[i].all, false); i++) {
+		const struct look_back_row *row = &table->v[i];
+		json_t *view = json_pack("{sb so so}", "all", i == 0, "plot",
+			picture_of(a, weeks, row, PICTURE_ORDER, i), "weeks", shares_of(weeks, row));
+		set_share(view, row->all);
+		view_set(view, "name", row->name);
+		json_array_append_new(list, view);
+	}
+	return json_array_size(list) ? view_list(list) : (json_decref(list), json_false());
 }
 
 bool page_back(struct desk *desk, const struct http_request *request,
@@ -84,6 +127,7 @@ bool page_back(struct desk *desk, const struct http_request *request,
 		json_boolean(!back.sources.v[0].all[LOOK_BACK_BROUGHT] && back.editors.n == 1));
 	json_object_set_new(data, "sources", rows_of(request->a, &back.weeks, &back.sources, true));
 	json_object_set_new(data, "editors", rows_of(request->a, &back.weeks, &back.editors, false));
+	json_object_set_new(data, "order", order_of(request->a, &back.weeks, &back.order));
 	return page_render(
 		desk, request, response, &(struct page){"desk-back", "Looking back", data}, err);
 }

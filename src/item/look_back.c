@@ -1,4 +1,4 @@
-#include "item/look_back.h"
+#include "item/look_back_order.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -209,6 +209,7 @@ bool look_back_read(const struct site *site, struct store *store, struct arena *
 	for (size_t i = 0; i < decided.n; i++)
 		take_decided(&editors, &decided.v[i]);
 	keep_first(&decided);
+	look_back_order(a, &out->weeks, &decided, &out->order);
 	if (!sources_read(&sources, site, store, now, &decided, err))
 		return false;
 	table_sort(&sources);

@@ -42,6 +42,7 @@ struct look_back_table {
 struct look_back {
 	struct weeks weeks;
 	struct look_back_table sources, editors;
+	struct look_back_table order; /* how well the queue was ordered: all, and parts of it */
 };
 /* Reads it at `now`; all is in the arena. */
 bool look_back_read(const struct site *site, struct store *store, struct arena *a, int64_t now,

@@ -34,10 +34,11 @@ bool store_decided_list(
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
 		"SELECT " EDITOR_NOW(
-			"d.editor") ", d.at, d.item, d.verb, CASE WHEN " IS_FIRST " THEN i.first_seen END "
+			"d.editor") ", d.at, d.item, d.verb, CASE WHEN " IS_FIRST
+						" THEN i.first_seen END, i.score "
 						"FROM decision AS d JOIN item AS i ON i.id = d.item "
 						"WHERE d.at >= ?1 AND d.at < ?2 AND " BY_EDITORS "UNION ALL "
-						"SELECT editor, done, item, 0, NULL FROM addition "
+						"SELECT editor, done, item, 0, NULL, 0.0 FROM addition "
 						"WHERE state = ?3 AND held = 0 AND done >= ?1 AND done < ?2");
 	bind_int(&q, span[0]);
 	bind_int(&q, span[1]);
@@ -51,6 +52,7 @@ bool store_decided_list(
 		decided->item = take_int(&q);
 		decided->verb = (enum verb)take_int(&q);
 		decided->waited_since = take_time(&q);
+		decided->score = take_real(&q);
 	}
 	return query_end(&q, err);
 }

@@ -23,6 +23,7 @@ struct decided {
 	/* Since when the item was there, if this is the first of its approvals and rejections that
 	 * hold; else NO_TIME. */
 	int64_t waited_since;
+	double score; /* with which it stood in the queue */
 };
 struct decideds {
 	struct decided *v;
