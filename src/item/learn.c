@@ -255,10 +255,10 @@ static bool write_part(struct learning *l, size_t from, struct err *err)
 
 static bool write_all(struct learning *l, struct err *err)
 {
-	for (size_t i = 0; i < l->n; i++)
+	for (size_t i = 0; i < l->n && !is_stopped(l); i++)
 		if (!explain(l, &l->v[i], err))
 			return false;
-	for (size_t i = 0; i < l->n; i += AT_ONCE) {
+	for (size_t i = 0; i < l->n && !is_stopped(l); i += AT_ONCE) {
 		struct unit u;
 		if (!unit_begin(&u, l->store, err) || !unit_end(&u, write_part(l, i, err), err))
 			return false;
