@@ -37,7 +37,8 @@ static const char NUMBERED[] = "no|nos|vol|pp|p|art|sec|ch|pt|para";
 /* Words that mostly begin a sentence. */
 static const char STARTERS[] =
 	"the|this|these|those|we|in|it|our|however|a|an|for|there|they|he|she|but|and|to|as|at|on|no|"
-	"all|by|if|with|when|patients|results|conclusions";
+	"all|by|if|with|when|patients|results|conclusions|finally|moreover|furthermore|therefore|thus|"
+	"here|together|overall|additionally|using|taken|although|while|since|because";
 
 /* The byte at i; 0 behind the text. */
 static char byte_at(const struct judge_scan *s, size_t i)

@@ -103,7 +103,8 @@ static const char *const PRAISES[] = {
 
 /* Phrases that say what was not known before. */
 static const char *const GAPS[] = {
-	"there are no existing", "no studies have", "no study has", "little is known",
+	"there are no existing", "has yet to be", "have yet to be",
+	"no studies have", "no study has", "little is known",
 	"gaps in our knowledge", "are lacking", "is lacking", "has not been studied",
 	"have not been studied", "has been little studied", "have been previously proposed",
 };
@@ -126,6 +127,7 @@ static const char *const ABOUT[] = {
 	"the goal is", "the aim is", "this review", "this article", "this paper", "this chapter",
 	"this editorial", "this commentary", "this overview", "this tutorial", "this protocol",
 	"this summary", "in this report", "the present review", "the present article", "are outlined",
+	"will be presented", "the data set refers",
 	"is outlined", "are highlighted", "is highlighted", "are addressed", "is addressed",
 	"are considered in", "is given", "are given", "is provided", "are provided", "is emphasized",
 	"is emphasised", "is examined", "are examined", "is explored", "are explored",
@@ -228,7 +230,8 @@ static const char *const GRANTING[] = {"although", "though", "even though", "whi
 /* How sentences begin that lean on one before them, in lower case. */
 static const char *const LEANING[] = {
 	"it", "its", "they", "their", "them", "he", "she", "his", "her", "in addition",
-	"additionally", "moreover", "these include", "this includes", "these included",
+	"additionally", "these are", "these were",
+	"moreover", "these include", "this includes", "these included",
 	"this included", "there is also", "furthermore", "further", "also", "similarly", "likewise",
 	"in contrast", "by contrast", "conversely", "on the other hand", "on the other",
 	"on the contrary", "due to their", "due to its", "because of their", "because of its",

@@ -47,6 +47,8 @@ static const struct {
 			"We left."}},
 	{"They lacked vitamin C. Oranges helped. It was hepatitis B. Tests said so.",
 		{"They lacked vitamin C.", "Oranges helped.", "It was hepatitis B.", "Tests said so."}},
+	{"It moved under leptomycin B. Finally, it stayed.",
+		{"It moved under leptomycin B.", "Finally, it stayed."}},
 	{"It lasted 24 h. Various doses were c. 500 mg each. Good.",
 		{"It lasted 24 h.", "Various doses were c. 500 mg each.", "Good."}},
 	{"She works in Boston, Mass. General wards are full. Dr. A. Lee, Ph.D. Sample, agrees.",

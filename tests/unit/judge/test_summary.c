@@ -220,6 +220,12 @@ static void test_best_of_an_abstract_without_headings(void **state)
 		/* the last one, where no other says it much better */
 		{"Rooms are dark. Lamps helped in one room. Readers may use lamps.",
 			"Readers may use lamps.", "last sentence"},
+		{"Rooms are dark. Lamps helped in dark rooms. How they do so has yet to be explained.",
+			"Lamps helped in dark rooms.", "cue phrase"},
+		{"Rooms are dark. Lamps helped in dark rooms. These are sold in three sizes.",
+			"Lamps helped in dark rooms.", "cue phrase"},
+		{"Rooms are dark. CONCLUSIONLamps helped in dark rooms.", "Lamps helped in dark rooms.",
+			"last sentence"},
 		/* nothing */
 		{"In this review, we discuss the lamps of the world.", "", ""},
 		{"This article describes lamps. It also looks at shades. More research is needed.", "", ""},
