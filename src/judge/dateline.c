@@ -26,7 +26,7 @@ static const char *const MONTHS =
 static const char *const AGENCIES[] = {"healthday", "healthday news", "prnewswire", "pr newswire",
 	"reuters", "ap", "afp", "dpa", "efe", "ansa", "upi", "pa media", "xinhua", "globe newswire",
 	"business wire", "accesswire", "newswise", "europa press", "eurekalert", "newsfile", "cision",
-	"ots", "apa", "medpage today", "ians", "pti", "cnn", "kyodo"};
+	"ots", "apa", "medpage today", "ians", "pti", "cnn", "kyodo", "newmediawire"};
 
 /* What the words before a dash say. */
 struct dateline {
@@ -93,7 +93,8 @@ static bool may_begin_story(struct str text)
 static bool is_dateline(struct str before, struct str dash, struct str after)
 {
 	struct dateline d;
-	if (!may_begin_story(after) || !read_words(str_trim(before), &d))
+	bool goes_on = str_starts(after, S("via ")); /* "(GLOBE NEWSWIRE) -- via NewMediaWire – " */
+	if (!(goes_on || may_begin_story(after)) || !read_words(str_trim(before), &d))
 		return false;
 	bool long_dash = str_starts(dash, S("--")) || str_starts(dash, S("—"));
 	bool spaced = before.n && is_space(before.p[before.n - 1]);
@@ -139,8 +140,24 @@ static struct str skip_bracket(struct str text)
 	return may_begin_story(after) ? after : text;
 }
 
+/* The text without the credit of a picture in front: "A HOSPITAL / Getty Images ". */
+static struct str skip_credit(struct str text)
+{
+	static const char *const agencies[] = {"getty images", "shutterstock", "istock", "ap photo"};
+	struct str front = str_sub(text, 0, DATELINE_MAX);
+	size_t at = judge_phrase_find(front, agencies, ARRAY_COUNT(agencies));
+	if (at == STR_NOT_FOUND || str_find_char(str_sub(text, 0, at), '/') == STR_NOT_FOUND)
+		return text;
+	for (size_t i = 0; i < ARRAY_COUNT(agencies); i++)
+		if (str_istarts(str_sub(text, at, SIZE_MAX), str_of(agencies[i])))
+			at += str_of(agencies[i]).n;
+	struct str after = str_trim(str_sub(text, at, SIZE_MAX));
+	return may_begin_story(after) ? after : text;
+}
+
 struct str judge_skip_dateline(struct str text)
 {
+	text = skip_credit(text);
 	for (size_t i = 0; i < DATELINES_MAX; i++) {
 		struct str rest = skip_one(skip_bracket(text));
 		assert(rest.n <= text.n);

@@ -94,6 +94,21 @@ static const char *const EMPTY[] = {
 	"poorly understood", "poorly defined", "complex and multifactorial",
 };
 
+/* Phrases of a use that is not said, where a finding is wanted. */
+static const char *const VAGUE[] = {
+	"may be useful", "might be useful", "could be useful", "will be useful", "can be useful for",
+	"be very useful", "may be helpful", "guiding significance", "great significance",
+	"important significance", "theoretical foundation", "theoretical foundations",
+	"theoretical basis", "theoretical framework", "theoretical support", "scientific basis",
+	"scientific perspective", "important evidence", "valuable reference", "new perspective",
+	"new perspectives", "a new way", "new ways", "new possibilities", "new opportunities",
+	"can open up", "could open up", "may open", "broad prospects", "application prospects",
+	"great potential", "potential applications", "practical applications of",
+	"we expect", "we anticipate", "it is expected", "it is anticipated", "is expected to be",
+	"we illustrate", "is illustrated", "we have also", "we also", "we further", "is then used",
+	"are then used", "study presents", "work presents", "practical insights",
+};
+
 /* Phrases with which a paper praises itself. */
 static const char *const PRAISES[] = {
 	"to our knowledge", "to our best knowledge", "to the best of our knowledge", "first report",
@@ -155,13 +170,16 @@ static const char *const HOPES[] = {
 	"esperamos", "speriamo",
 };
 
-/* Phrases of what has no result yet. */
+/* Phrases of what has no result yet, and of what a paper owes to others. */
 static const char *const UNFINISHED[] = {
 	"interim", "enrolment began", "enrollment began", "recruitment began", "enrolment started",
 	"enrollment started", "recruitment started", "recruitment commenced", "enrolment commenced",
 	"enrollment commenced", "is ongoing", "are ongoing", "still ongoing", "currently recruiting",
 	"results are expected", "are expected in", "results will be", "will be published",
 	"will be disseminated", "ethical approval", "ethics approval", "ethics committee",
+	"project is supported", "project was supported", "work is supported", "work was supported",
+	"study was supported", "study is supported", "research was supported",
+	"research is supported", "was funded by", "is funded by", "were funded by",
 	"written informed consent", "has been approved by", "was approved by",
 };
 
@@ -205,7 +223,9 @@ static const char *const CALLS[] = {
 	"be further studied", "be further explored", "merits further", "merit further",
 	"deserves further", "deserve further", "warrants further", "warrant further",
 	"require further", "requires further", "remains to be", "remain to be", "urgent need",
-	"to better understand", "to understand better", "weitere studien", "weitere untersuchungen",
+	"continuing to investigate", "continue to investigate", "continued investigation",
+	"continued research", "to better understand", "to understand better", "weitere studien",
+	"weitere untersuchungen",
 	"weitere forschung", "weiterer forschung", "d'autres études", "études supplémentaires",
 	"études complémentaires", "más estudios", "estudios adicionales", "futuras investigaciones",
 	"nuevos estudios", "ulteriori studi", "ulteriori ricerche",
@@ -238,7 +258,8 @@ static const char *const LEANING[] = {
 	"owing to its", "owing to their", "given their", "given its", "thanks to its", "based on its",
 	"despite their", "despite its", "with its", "with their", "second", "secondly", "third",
 	"thirdly", "fourth", "next", "then", "the latter", "the former", "such", "besides", "instead",
-	"for example", "for instance", "specifically", "in particular", "particularly", "especially",
+	"more importantly", "most importantly", "for example", "for instance", "specifically",
+	"in particular", "particularly", "especially",
 	"among these", "of these", "among them", "of them", "both of", "here", "herein", "while this",
 	"while these", "although this", "although these", "other", "another", "others", "neither",
 	"the same", "again", "this latter", "the second", "the other", "to do so", "in doing so",
@@ -254,7 +275,8 @@ static const char *const POINTING[] = {
 };
 /* These only look like it. */
 static const char *const FREE[] = {
-	"it can be", "it could be", "it may be", "it should be", "it appears that", "it seems that",
+	"it can be expected", "it can be assumed", "it may be", "it should be", "it appears that",
+	"it seems that",
 	"it is possible", "it is likely", "it is suggested", "it is important", "it is essential",
 	"it is recommended", "it is therefore", "it is safe", "it is feasible to", "it is necessary",
 	"it is difficult", "it was found", "it was shown", "it is shown", "it was demonstrated",
@@ -431,6 +453,7 @@ int judge_weigh(struct str sentence)
 		{SAYS, ARRAY_COUNT(SAYS), 2},
 		{CARE, ARRAY_COUNT(CARE), 1},
 		{EMPTY, ARRAY_COUNT(EMPTY), -2},
+		{VAGUE, ARRAY_COUNT(VAGUE), -6},
 		{PRAISES, ARRAY_COUNT(PRAISES), -1},
 		{METHODS, ARRAY_COUNT(METHODS), -4},
 		{GAPS, ARRAY_COUNT(GAPS), NEVER},
