@@ -177,19 +177,37 @@ struct str utf8_clean(struct arena *a, struct str s)
 	return str_copy(a, buf_str(&b));
 }
 
+/* Adds a run of characters beyond ASCII, folded. */
+static void fold_run(struct buf *out, struct str run)
+{
+	utf8proc_uint8_t *folded = NULL;
+	utf8proc_ssize_t n = utf8proc_map((const utf8proc_uint8_t *)run.p, (utf8proc_ssize_t)run.n,
+		&folded,
+		UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD |
+			UTF8PROC_STRIPMARK | UTF8PROC_IGNORE);
+	buf_add(out, n >= 0 ? (struct str){(const char *)folded, (size_t)n} : run);
+	free(folded);
+}
+
+/* Nothing of it depends on a character's neighbours: marks are dropped, and ASCII, of which most
+ * texts are, need not go through the tables of Unicode. */
 struct str utf8_fold(struct arena *a, struct str s)
 {
 	if (ascii_run(s) == s.n)
 		return str_lower(a, s);
 	s = utf8_clean(a, s);
-	utf8proc_uint8_t *folded = NULL;
-	utf8proc_ssize_t n = utf8proc_map((const utf8proc_uint8_t *)s.p, (utf8proc_ssize_t)s.n, &folded,
-		UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD |
-			UTF8PROC_STRIPMARK | UTF8PROC_IGNORE);
-	struct str result = n >= 0 ? str_copy(a, (struct str){(const char *)folded, (size_t)n}) :
-								 str_lower(a, s);
-	free(folded);
-	return result;
+	struct buf b CLEANUP_BUF = buf_new(SIZE_MAX);
+	while (s.n) {
+		size_t ascii = ascii_run(s), beyond = ascii;
+		buf_add(&b, str_lower(a, str_sub(s, 0, ascii)));
+		while (beyond < s.n && (unsigned char)s.p[beyond] >= 0x80)
+			beyond++;
+		if (beyond > ascii)
+			fold_run(&b, str_sub(s, ascii, beyond - ascii));
+		s = str_sub(s, beyond, SIZE_MAX);
+	}
+	assert(buf_ok(&b));
+	return str_copy(a, buf_str(&b));
 }
 
 bool utf8_is_word(uint32_t c)

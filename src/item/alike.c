@@ -10,9 +10,9 @@
 
 enum { GROUP = 200 /* entries of one transaction */ };
 
-static bool has_blocks(const struct entry *entry)
+static bool kind_has_blocks(enum entry_kind kind)
 {
-	return entry->kind == ENTRY_NEWS || entry_kind_is_paper(entry->kind);
+	return kind == ENTRY_NEWS || entry_kind_is_paper(kind);
 }
 
 /* An item that shares blocks with the entry. */
@@ -70,7 +70,8 @@ static struct comparison compare_copies(
 	bool veto = false;
 	for (size_t i = 0; i < copies->n; i++) {
 		const struct entry *copy = &copies->v[i].entry;
-		if (!has_blocks(copy) || (copy->kind == ENTRY_NEWS) != (entry->kind == ENTRY_NEWS))
+		if (!kind_has_blocks(copy->kind) ||
+			(copy->kind == ENTRY_NEWS) != (entry->kind == ENTRY_NEWS))
 			continue;
 		struct comparison found = match_compare(entry, match_describe(a, copy));
 		veto = veto || found.veto;
@@ -109,16 +110,16 @@ static bool alike_add(struct store *store, struct arena *a, const struct describ
 	return true;
 }
 
-bool alike_find(struct store *store, struct arena *a, const struct entry *entry, int64_t own,
-	struct alikes *out, struct err *err)
+bool alike_find(struct store *store, struct arena *a, const struct described *described,
+	int64_t own, struct alikes *out, struct err *err)
 {
+	const bool news = described->kind == ENTRY_NEWS;
 	struct blocks blocks;
 	struct block_hits hits;
 	size_t n, compared = 0;
 	*out = (struct alikes){0};
-	if (!has_blocks(entry))
+	if (!kind_has_blocks(described->kind))
 		return true;
-	const struct described *described = match_describe(a, entry);
 	match_blocks(a, described, &blocks);
 	if (!blocks.n)
 		return true;
@@ -126,7 +127,7 @@ bool alike_find(struct store *store, struct arena *a, const struct entry *entry,
 		return false;
 	const struct sharing *list = share_blocks(a, &blocks, &hits, &n);
 	for (size_t i = 0; i < n && compared < ALIKE_MAX; i++) {
-		if (list[i].item == own || !block_suffices(list[i].much, list[i].little))
+		if (list[i].item == own || !block_suffices(news, list[i].much, list[i].little))
 			continue;
 		compared++;
 		if (!alike_add(store, a, described, list[i].item, out, err))
@@ -137,13 +138,13 @@ bool alike_find(struct store *store, struct arena *a, const struct entry *entry,
 	return true;
 }
 
-bool alike_remember(
-	struct store *store, struct arena *a, const struct entry *entry, int64_t item, struct err *err)
+bool alike_remember(struct store *store, struct arena *a, const struct described *described,
+	int64_t item, struct err *err)
 {
 	struct blocks blocks;
-	if (!has_blocks(entry))
+	if (!kind_has_blocks(described->kind))
 		return true;
-	match_blocks(a, match_describe(a, entry), &blocks);
+	match_blocks(a, described, &blocks);
 	for (size_t i = 0; i < blocks.n; i++)
 		if (!store_block_add(store, blocks.v[i], item, err))
 			return false;
@@ -164,7 +165,7 @@ bool alike_may_join(struct arena *a, const struct copies *one, const struct copi
 		for (size_t k = 0; k < other->n; k++) {
 			const struct entry *x = &one->v[i].entry, *y = &other->v[k].entry;
 			/* News about a paper, which an editor joined with it, is compared with news alone. */
-			bool alike = has_blocks(x) && has_blocks(y) &&
+			bool alike = kind_has_blocks(x->kind) && kind_has_blocks(y->kind) &&
 				(x->kind == ENTRY_NEWS) == (y->kind == ENTRY_NEWS);
 			if (pmids_differ(x, y) ||
 				(alike && match_compare(match_describe(a, x), match_describe(a, y)).veto))
@@ -188,7 +189,7 @@ static bool complete_group(struct store *store, int64_t *last, struct err *err)
 		if (!store_entry_copies(store, &a, items.v[i], &copies, err))
 			return false;
 		for (size_t k = 0; k < copies.n; k++)
-			if (!alike_remember(store, &a, &copies.v[k].entry, items.v[i], err))
+			if (!alike_remember(store, &a, match_describe(&a, &copies.v[k].entry), items.v[i], err))
 				return false;
 	}
 	*last = entries.n ? entries.v[entries.n - 1] : 0;

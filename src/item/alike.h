@@ -19,14 +19,14 @@ struct alikes {
 	struct alike *v; /* the strongest first, whatever the order of arrival */
 	size_t n;
 };
-enum { ALIKE_MAX = 32 /* items that one entry is compared with */ };
+enum { ALIKE_MAX = 8 /* items that one entry is compared with */ };
 /* Those that an entry is alike to, other than `own` (0: none), in the arena. Papers and news alone
  * have such. */
-bool alike_find(struct store *store, struct arena *a, const struct entry *entry, int64_t own,
-	struct alikes *out, struct err *err) MUST_USE;
+bool alike_find(struct store *store, struct arena *a, const struct described *described,
+	int64_t own, struct alikes *out, struct err *err) MUST_USE;
 /* The entry is of this item: it is found by its blocks from now on. */
-bool alike_remember(struct store *store, struct arena *a, const struct entry *entry, int64_t item,
-	struct err *err) MUST_USE;
+bool alike_remember(struct store *store, struct arena *a, const struct described *described,
+	int64_t item, struct err *err) MUST_USE;
 /* Whether nothing but an editor's word is needed to make one item of the copies of two: nothing
  * keeps one of these apart from one of those, and they are not more than are joined by
  * themselves. */

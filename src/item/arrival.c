@@ -258,7 +258,7 @@ bool arrival_match(
 	*out = (struct matched){0};
 	arrival->described = match_describe(&in->scratch, &arrival->entry);
 	if (!match_by_keys(in, arrival, own, out, err) ||
-		!alike_find(in->store, &in->scratch, &arrival->entry, own, &alikes, err))
+		!alike_find(in->store, &in->scratch, arrival->described, own, &alikes, err))
 		return false;
 	for (size_t i = 0; i < alikes.n; i++)
 		if (!match_alike(in, &alikes.v[i], own, out, err))
@@ -307,7 +307,9 @@ bool arrival_remember(struct ingest *in, const struct arrival *arrival,
 		if (!store_key_add(in->store, (int)key->kind, key->text, item, err))
 			return false;
 	}
-	if (!alike_remember(in->store, &in->scratch, &arrival->entry, item, err) ||
+	const struct described *described =
+		arrival->described ? arrival->described : match_describe(&in->scratch, &arrival->entry);
+	if (!alike_remember(in->store, &in->scratch, described, item, err) ||
 		!remember_mentions(in, arrival, item, err))
 		return false;
 	for (size_t i = 0; i < matched->related_count; i++)

@@ -9,7 +9,7 @@
 #include "judge/lexicon.h"
 
 enum {
-	BYTES_LOOKED_AT = 2000,
+	BYTES_LOOKED_AT = 1000,
 	WORDS_LOOKED_AT = 150,
 	STEPS = 3,
 };

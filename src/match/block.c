@@ -100,7 +100,8 @@ void match_blocks(struct arena *a, const struct described *d, struct blocks *out
 	author_block(a, d, out);
 	out->much = out->n;
 	title_blocks(a, d, true, out);
-	for (size_t i = 0; i < d->text.n && i < BLOCK_SKETCH; i++)
-		block_put(out, d->text.v[i]);
+	const struct shingles *text = match_described_text(d);
+	for (size_t i = 0; i < text->n && i < BLOCK_SKETCH; i++)
+		block_put(out, text->v[i]);
 	assert(out->much <= out->n && out->n <= BLOCKS_MAX);
 }

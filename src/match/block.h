@@ -23,10 +23,11 @@ struct blocks {
 /* Publications without title, author and place have none. */
 void match_blocks(struct arena *a, const struct described *described, struct blocks *out);
 
-/* Whether two that share so many blocks are to be compared. */
-static inline bool block_suffices(size_t much, size_t little)
+/* Whether two that share so many blocks are to be compared. Headlines are of so few words that one
+ * block of them says little. */
+static inline bool block_suffices(bool news, size_t much, size_t little)
 {
-	return much > 0 || little > 1;
+	return news ? much + little > 1 : much > 0 || little > 1;
 }
 
 #endif

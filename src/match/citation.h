@@ -28,6 +28,14 @@ struct citation {
 	struct keys keys;
 };
 
+/* A text, and its shingles once somebody asked for them. */
+struct said {
+	struct arena *a;
+	struct str text;
+	bool read;
+	struct shingles set;
+};
+
 enum { TITLE_FORMS_MAX = 4 };
 struct described {
 	enum entry_kind kind;
@@ -46,11 +54,14 @@ struct described {
 	int year;
 	int64_t published;
 	struct keys keys;
-	struct str work_doi;  /* the DOI without what names a version of the same work */
-	struct str outlet;    /* of news: by name, else its site; empty: unknown */
-	struct shingles text; /* of news; of others empty */
-	uint64_t rank;        /* a hash of all that is compared: an order that no arrival changes */
+	struct str work_doi; /* the DOI without what names a version of the same work */
+	struct str outlet;   /* of news: by name, else its site; empty: unknown */
+	struct said *text;   /* of news; of others empty. Never NULL */
+	uint64_t rank;       /* a hash of all that is compared: an order that no arrival changes */
 };
+/* The text of news as shingles, which are made when it is compared first: most of what shares a
+ * block is told apart before. */
+const struct shingles *match_described_text(const struct described *described);
 /* The described publication is in the arena, and refers to the strings of the citation. Never
  * NULL. */
 struct described *match_describe_citation(struct arena *a, const struct citation *citation)

@@ -90,7 +90,7 @@ void cluster_compare(struct clustering *c)
 		size_t x = couples[i].x, y = couples[i].y, much = 0;
 		for (next = i; next < count && couples[next].x == x && couples[next].y == y; next++)
 			much += couples[next].much;
-		if (!block_suffices(much, next - i - much))
+		if (!block_suffices(c->described[x]->kind == ENTRY_NEWS, much, next - i - much))
 			continue;
 		struct comparison found = match_compare(c->described[x], c->described[y]);
 		if (found.answer == MATCH_DIFFERENT)

@@ -18,6 +18,8 @@ enum {
 	SHINGLES_MIN = 12,  /* fewer say nothing */
 	SHINGLES_MANY = 60, /* a text of its own */
 	HEADLINE_DAYS = 2,
+	PIECES = 12, /* of the shorter text that are looked for in the longer one */
+	PIECE = 16,  /* bytes: three words */
 };
 
 /* Newsrooms put words before a headline, and cut it. */
@@ -57,29 +59,61 @@ static struct comparison by_headline(const struct described *x, const struct des
 	return (struct comparison){.answer = MATCH_DIFFERENT, .why = ""};
 }
 
+/* Whether one of a few pieces of the shorter text stands in the other. Of two that share half of
+ * their shingles one does but by rare chance, and texts that share nothing are told apart without
+ * being taken to pieces. */
+static bool texts_meet(const struct described *x, const struct described *y)
+{
+	bool longer = x->text->text.n > y->text->text.n;
+	struct str few = longer ? y->text->text : x->text->text;
+	struct str many = longer ? x->text->text : y->text->text;
+	if (few.n < PIECES * PIECE)
+		return true;
+	for (size_t i = 0; i < PIECES; i++)
+		if (str_find(many, str_sub(few, i * ((few.n - PIECE) / PIECES), PIECE)) != STR_NOT_FOUND)
+			return true;
+	return false;
+}
+
+/* How much two texts have in common. */
+struct overlap {
+	size_t few;              /* shingles of the shorter one */
+	double alike, contained; /* of both together; of the shorter one */
+};
+static struct overlap overlap_of(const struct described *x, const struct described *y)
+{
+	if (!texts_meet(x, y))
+		return (struct overlap){0};
+	const struct shingles *a = match_described_text(x), *b = match_described_text(y);
+	size_t few = a->n < b->n ? a->n : b->n, common = shingle_common(a, b);
+	if (!few)
+		return (struct overlap){0};
+	return (struct overlap){
+		few, (double)common / (double)(a->n + b->n - common), (double)common / (double)few};
+}
+
 struct comparison compare_news(const struct described *x, const struct described *y)
 {
 	struct title_match titles = title_match_of(x, y);
-	size_t few = x->text.n < y->text.n ? x->text.n : y->text.n,
-		   common = shingle_common(&x->text, &y->text);
-	double alike = few ? (double)common / (double)(x->text.n + y->text.n - common) : 0,
-		   contained = few ? (double)common / (double)few : 0, headline = headline_contained(x, y);
 	if (seconds_apart(x, y) > WINDOW_DAYS * (int64_t)CALENDAR_DAY)
 		return apart("");
 	if (titles.numbers)
 		return apart("The numbers in the headlines differ.");
 	if (x->serial != y->serial)
 		return apart("One is a column of several news.");
+	struct overlap texts = overlap_of(x, y);
+	double headline = headline_contained(x, y);
 	/* An outlet does not copy from itself: a text that comes back there is its own form letter. */
 	bool one_outlet = x->outlet.n && str_eq(x->outlet, y->outlet);
-	if (one_outlet && !(headline == 1 && alike >= TEXTS_EQUAL))
+	if (one_outlet && !(headline == 1 && texts.alike >= TEXTS_EQUAL))
 		return by_headline(x, y);
-	if (few >= SHINGLES_MIN && alike >= TEXTS_AGREE && headline >= HEADLINE_NEAR)
-		return same_text((alike + 1) / 2, "The texts agree, and the headlines.");
-	if (few >= SHINGLES_MANY && alike >= TEXTS_EQUAL)
-		return same_text(alike, "The texts are equal.");
-	if (few >= SHINGLES_MIN && contained >= TEXT_CONTAINED && headline >= HEADLINE_CONTAINED)
-		return same_text(contained * headline,
+	if (texts.few >= SHINGLES_MIN && texts.alike >= TEXTS_AGREE && headline >= HEADLINE_NEAR)
+		return same_text((texts.alike + 1) / 2, "The texts agree, and the headlines.");
+	if (texts.few >= SHINGLES_MANY && texts.alike >= TEXTS_EQUAL)
+		return same_text(texts.alike, "The texts are equal.");
+	if (texts.few >= SHINGLES_MIN && texts.contained >= TEXT_CONTAINED &&
+		headline >= HEADLINE_CONTAINED)
+		return same_text(texts.contained * headline,
 			"The text of one is in the text of the other, and the headlines agree.");
 	return by_headline(x, y);
 }

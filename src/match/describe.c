@@ -12,7 +12,7 @@
 #include "match/title_forms.h"
 #include "model/title_role.h"
 
-enum { TEXT_LOOKED_AT = 4096 /* bytes of a news text */ };
+enum { TEXT_LOOKED_AT = 2048 /* bytes of a news text */ };
 
 /* clang-format off */
 /* The DOI prefixes of preprint servers, and what stands for a journal there. */
@@ -108,9 +108,16 @@ static uint64_t rank_of(const struct citation *c, const struct described *d)
 		rank = rank_with(rank, shingle_hash(fields[i]));
 	for (size_t i = 0; i < c->authors.n; i++)
 		rank = rank_with(rank, shingle_hash(c->authors.v[i]));
-	for (size_t i = 0; i < d->text.n; i++)
-		rank = rank_with(rank, d->text.v[i]);
-	return rank;
+	return rank_with(rank, shingle_hash(d->text->text));
+}
+
+const struct shingles *match_described_text(const struct described *described)
+{
+	struct said *said = described->text;
+	if (!said->read)
+		said->set = shingle_set(said->a, title_normal(said->a, said->text));
+	said->read = true;
+	return &said->set;
 }
 
 struct described *match_describe_citation(struct arena *a, const struct citation *c)
@@ -129,8 +136,10 @@ struct described *match_describe_citation(struct arena *a, const struct citation
 	describe_titles(a, c, out);
 	if (c->kind == ENTRY_NEWS)
 		out->outlet = outlet_of(a, c);
+	out->text = arena_new(a, struct said);
+	*out->text = (struct said){.a = a};
 	if (c->kind == ENTRY_NEWS)
-		out->text = shingle_set(a, title_normal(a, utf8_cut(c->text, TEXT_LOOKED_AT)));
+		out->text->text = utf8_cut(c->text, TEXT_LOOKED_AT);
 	out->rank = rank_of(c, out);
 	assert(out->title_count || out->generic);
 	return out;

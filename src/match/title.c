@@ -100,9 +100,18 @@ struct str title_normal(struct arena *a, struct str title)
 	struct buf out CLEANUP_BUF = buf_new(8 * folded.n + 16);
 	for (size_t i = 0; i < folded.n;) {
 		struct str rest = str_sub(folded, i, SIZE_MAX);
-		size_t skip = skipped(folded, i);
+		char first = folded.p[i];
+		size_t skip = first == ',' || first == '<' || first == '&' ? skipped(folded, i) : 0;
 		if (skip) {
 			i += skip;
+			continue;
+		}
+		size_t word = 0;
+		while (word < rest.n && (is_alpha(rest.p[word]) || is_digit(rest.p[word])))
+			word++;
+		if (word) {
+			buf_add(&out, str_sub(rest, 0, word));
+			i += word;
 			continue;
 		}
 		/* Nor does an apostrophe: "Sjogren's" is written "Sjogrens" too. */

@@ -81,7 +81,7 @@ static bool is_here(struct trying *t, const struct entry *entry)
 	if (found || t->broken)
 		return found;
 	struct alikes alikes;
-	t->broken = !alike_find(t->store, t->a, entry, 0, &alikes, t->err);
+	t->broken = !alike_find(t->store, t->a, match_describe(t->a, entry), 0, &alikes, t->err);
 	return !t->broken && alikes.n && alikes.v[0].found.answer == MATCH_SAME;
 }
 

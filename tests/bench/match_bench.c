@@ -135,7 +135,7 @@ static void blocks_store(struct store *s, struct arena *a, int64_t source, uint6
 {
 	struct entry entry = entry_make(a, n);
 	(void)source;
-	need(alike_remember(s, a, &entry, (int64_t)n + 1, &err));
+	need(alike_remember(s, a, match_describe(a, &entry), (int64_t)n + 1, &err));
 }
 
 static int compare(const void *left, const void *right)
@@ -156,7 +156,7 @@ static void look(struct store *s, const char *what, uint64_t from, uint64_t step
 		struct entry entry = entry_make(&each, from + i * step);
 		struct alikes alikes;
 		double start = microseconds();
-		need(alike_find(s, &each, &entry, 0, &alikes, &err));
+		need(alike_find(s, &each, match_describe(&each, &entry), 0, &alikes, &err));
 		times[i] = microseconds() - start;
 		same += alikes.n && alikes.v[0].found.answer == MATCH_SAME;
 		compared += alikes.n;

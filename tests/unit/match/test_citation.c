@@ -208,7 +208,7 @@ static void test_entries(void **state)
 		.published = 7};
 	described = match_describe(&a, &news);
 	assert_true(str_eq(described->titles[0], S("stem cells help all the mail")));
-	assert_int_equal(described->text.n, 4);
+	assert_int_equal(match_described_text(described)->n, 4);
 	assert_int_equal(described->published, 7);
 }
 
