@@ -19,7 +19,10 @@ class Languages(WorldTest):
         self.blocks = LOOPBACK + 'topic "All" { match = "Noticia|News|chadashot" }\n' + blocks
         for name, language in FEEDS.items():
             item = rss_item(
-                title=f"Noticia {name}", link=f"https://{name}.example/1", description=SENTENCE
+                title=f"Noticia {name}",
+                link=f"https://{name}.example/1",
+                # With one text they would be one report that four outlets print.
+                description=SENTENCE if name == "es" else f"Otra frase que dice algo de {name}.",
             )
             said = f"<language>{language}</language>" if language else ""
             self.write_feed(
