@@ -199,7 +199,10 @@ struct str utf8_fold(struct arena *a, struct str s)
 	struct buf b CLEANUP_BUF = buf_new(SIZE_MAX);
 	while (s.n) {
 		size_t ascii = ascii_run(s), beyond = ascii;
-		buf_add(&b, str_lower(a, str_sub(s, 0, ascii)));
+		size_t lower = b.n;
+		buf_add(&b, str_sub(s, 0, ascii));
+		for (; lower < b.n; lower++)
+			b.p[lower] = to_lower(b.p[lower]);
 		while (beyond < s.n && (unsigned char)s.p[beyond] >= 0x80)
 			beyond++;
 		if (beyond > ascii)

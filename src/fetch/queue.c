@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/fnv.h"
 
 struct queue_host {
 	struct queue_host *next;          /* in its bucket */
@@ -97,10 +98,7 @@ int64_t queue_next_time(const struct queue *q)
  * as many hosts as there are transfers. */
 static struct queue_host **bucket_of(struct queue *q, struct str name)
 {
-	uint32_t hash = 2166136261U;
-	for (size_t i = 0; i < name.n; i++)
-		hash = (hash ^ (unsigned char)name.p[i]) * 16777619U;
-	return &q->hosts[hash % QUEUE_BUCKETS];
+	return &q->hosts[fnv32_add(FNV32_BEGIN, name) % QUEUE_BUCKETS];
 }
 
 /* The pointer to the host in its bucket, or the one to NULL where a new host is put. */

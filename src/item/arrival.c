@@ -307,9 +307,8 @@ bool arrival_remember(struct ingest *in, const struct arrival *arrival,
 		if (!store_key_add(in->store, (int)key->kind, key->text, item, err))
 			return false;
 	}
-	const struct described *described =
-		arrival->described ? arrival->described : match_describe(&in->scratch, &arrival->entry);
-	if (!alike_remember(in->store, &in->scratch, described, item, err) ||
+	assert(arrival->described); /* it was matched */
+	if (!alike_remember(in->store, &in->scratch, arrival->described, item, err) ||
 		!remember_mentions(in, arrival, item, err))
 		return false;
 	for (size_t i = 0; i < matched->related_count; i++)

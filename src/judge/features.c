@@ -4,21 +4,13 @@
 #include <stdlib.h>
 
 #include "base/array.h"
+#include "base/fnv.h"
 #include "base/terms.h"
 #include "base/utf8.h"
 
 enum { PART = 5, TITLE_COUNTS = 2 }; /* characters of a beginning, bytes of an end */
 
-/* FNV-1a, its bits mixed, because the lowest ones choose the bucket. */
-static const uint32_t FNV_OFFSET = 2166136261u, FNV_PRIME = 16777619u;
-
-static uint32_t hash_on(uint32_t h, struct str s)
-{
-	for (size_t i = 0; i < s.n; i++)
-		h = (h ^ (unsigned char)s.p[i]) * FNV_PRIME;
-	return h;
-}
-
+/* The bits are mixed, because the lowest ones choose the bucket. */
 static uint32_t bucket_of(uint32_t h)
 {
 	h ^= h >> 16;
@@ -29,12 +21,12 @@ static uint32_t bucket_of(uint32_t h)
 
 uint32_t features_word(struct str word)
 {
-	return bucket_of(hash_on(FNV_OFFSET, word));
+	return bucket_of(fnv32_add(FNV32_BEGIN, word));
 }
 
 uint32_t features_pair(struct str word, struct str next)
 {
-	return bucket_of(hash_on(hash_on(hash_on(FNV_OFFSET, word), S(" ")), next));
+	return bucket_of(fnv32_add(fnv32_add(fnv32_add(FNV32_BEGIN, word), S(" ")), next));
 }
 
 /* Features as they are found, before equal ones are counted together. */
@@ -53,10 +45,10 @@ static void add(struct found *f, uint32_t bucket, uint32_t count)
 
 static void add_parts(struct found *f, struct str word, uint32_t count)
 {
-	uint32_t beginning = hash_on(FNV_OFFSET, S("^")), end = hash_on(FNV_OFFSET, S("$"));
-	add(f, bucket_of(hash_on(beginning, terms_beginning(word, PART))), count);
+	uint32_t beginning = fnv32_add(FNV32_BEGIN, S("^")), end = fnv32_add(FNV32_BEGIN, S("$"));
+	add(f, bucket_of(fnv32_add(beginning, terms_beginning(word, PART))), count);
 	if (word.n > PART)
-		add(f, bucket_of(hash_on(end, str_sub(word, word.n - PART, PART))), count);
+		add(f, bucket_of(fnv32_add(end, str_sub(word, word.n - PART, PART))), count);
 }
 
 static void add_words(struct found *f, struct strs words, uint32_t count)

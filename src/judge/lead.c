@@ -71,6 +71,7 @@ enum fit {
 struct reading {
 	struct arena *a;
 	struct str title;
+	struct strs title_words;
 	struct str best[FIT_COUNT]; /* the first sentence of each fit */
 	size_t seen;
 };
@@ -135,15 +136,15 @@ static bool is_shouted(struct str sentence)
 }
 
 /* Whether nearly all of its words are in the title. */
-static bool repeats(struct arena *a, struct str title, struct str sentence)
+static bool repeats(const struct reading *r, struct str sentence)
 {
-	struct strs words = judge_words(a, sentence, WORDS_MAX),
-				of_title = judge_words(a, title, WORDS_MAX);
+	struct strs words = judge_words(r->a, sentence, WORDS_MAX);
+	struct str title = r->title;
 	size_t count = 0, same = 0;
 	for (size_t i = 0; i < words.n; i++) {
 		bool found = false;
-		for (size_t k = 0; k < of_title.n && !found; k++)
-			found = str_ieq(words.v[i], of_title.v[k]);
+		for (size_t k = 0; k < r->title_words.n && !found; k++)
+			found = str_ieq(words.v[i], r->title_words.v[k]);
 		count += words.v[i].n > 0;
 		same += words.v[i].n > 0 && found;
 	}
@@ -214,8 +215,7 @@ static enum fit fit_of(const struct reading *r, struct str s)
 	assert(s.n);
 	s = str_or(without_closing_marks(s), s);
 	if (is_byline(s) || begins_oddly(s) || judge_begins_with(s, ADDED, ARRAY_COUNT(ADDED)) ||
-		is_shouted(s) || is_cut(s) || is_attribution(s) || !is_balanced(s) ||
-		repeats(r->a, r->title, s))
+		is_shouted(s) || is_cut(s) || is_attribution(s) || !is_balanced(s) || repeats(r, s))
 		return FIT_NOT;
 	if (!is_whole(s))
 		return s.n >= DECK_MIN ? FIT_DECK : FIT_NOT;
@@ -259,7 +259,7 @@ static void read_line(struct reading *r, struct str line)
 
 static struct reading read_text(struct arena *a, struct str title, struct str text)
 {
-	struct reading r = {.a = a, .title = title};
+	struct reading r = {.a = a, .title = title, .title_words = judge_words(a, title, WORDS_MAX)};
 	struct str rest = utf8_cut(text, FRONT_MAX);
 	while (rest.n && !r.best[FIT_GOOD].n)
 		read_line(&r, str_cut(&rest, '\n'));

@@ -25,7 +25,7 @@ static void file_paper(struct arena *a, const struct entry *entry, struct verdic
 static bool file_by_identity(struct arena *a, const struct entry *entry, struct verdict *out)
 {
 	enum keys_named named = keys_name_publication(&entry->keys);
-	enum page_kind page = publishers_page(a, entry->url);
+	enum page_kind page = named == KEYS_NAME_NOTHING ? publishers_page(a, entry->url) : PAGE_ANY;
 	if (named == KEYS_NAME_PAPER)
 		file_under(a, out, SECTION_RESEARCH, CONFIDENCE_HIGH,
 			"A feed item that is itself a record of PubMed.");

@@ -42,17 +42,9 @@ static bool has_words(const struct pair *pair)
 
 /* Whether one title begins or ends with the other, by whole words: a subtitle or the name of a site
  * was added. */
-static bool one_contains_other(struct str longer, struct str shorter)
+static bool one_contains_other(struct str a, struct str b)
 {
-	if (longer.n < shorter.n) {
-		struct str swapped = longer;
-		longer = shorter;
-		shorter = swapped;
-	}
-	if (shorter.n < CONTAINED_MIN || shorter.n == longer.n)
-		return shorter.n >= CONTAINED_MIN && str_eq(shorter, longer);
-	return (str_starts(longer, shorter) && longer.p[shorter.n] == ' ') ||
-		(str_ends(longer, shorter) && longer.p[longer.n - shorter.n - 1] == ' ');
+	return a.n >= CONTAINED_MIN && b.n >= CONTAINED_MIN && title_is_part(a, b, 0);
 }
 
 static bool titles_agree(const struct pair *pair, double least)
@@ -173,6 +165,7 @@ static enum match_answer decide_pair(struct pair *pair)
 		return same_number(pair, "PMCID");
 	if (kind == KEY_GUID && !registry_numbers_differ(pair))
 		return conclude(pair, MATCH_SAME, S("Same entry of the same feed."));
+	pair->similarity = title_match_of(pair->x, pair->y).similarity;
 	enum match_answer against = decide_against(pair);
 	if (against != MATCH_SAME)
 		return against;
@@ -191,7 +184,6 @@ enum match_answer match_decide(struct arena *a, const struct described *x,
 	struct pair pair = {.a = a, .x = x, .y = y, .key = key};
 	pair.x_title = title_of(x);
 	pair.y_title = title_of(y);
-	pair.similarity = title_match_of(x, y).similarity;
 	enum match_answer result = decide_pair(&pair);
 	assert(pair.why.n);
 	*why = pair.why;

@@ -3,14 +3,9 @@
 #include <assert.h>
 #include <stdlib.h>
 
-enum { WORDS = 3 };
+#include "base/fnv.h"
 
-static uint64_t add_bytes(uint64_t hash, struct str bytes)
-{
-	for (size_t i = 0; i < bytes.n; i++)
-		hash = (hash ^ (unsigned char)bytes.p[i]) * UINT64_C(0x100000001b3);
-	return hash;
-}
+enum { WORDS = 3 };
 
 /* FNV leaves the high bits poor, and the smallest hashes are chosen: they must be as if drawn. */
 static uint64_t mixed(uint64_t hash)
@@ -24,7 +19,7 @@ static uint64_t mixed(uint64_t hash)
 
 uint64_t shingle_hash(struct str bytes)
 {
-	return mixed(add_bytes(UINT64_C(0xcbf29ce484222325), bytes));
+	return mixed(fnv64_add(FNV64_BEGIN, bytes));
 }
 
 static int compare(const void *a, const void *b)

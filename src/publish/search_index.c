@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/embedded.h"
+#include "base/fnv.h"
 #include "base/terms.h"
 #include "publish/search.h"
 #include "store/found.h"
@@ -28,15 +29,6 @@ struct index {
 	uint32_t size;    /* of `places`: a power of two, at least twice as many as there are terms */
 };
 
-/* FNV-1a with 32 bits (RFC 9923 section 5). */
-static uint32_t fnv(struct str s)
-{
-	uint32_t hash = 2166136261u;
-	for (size_t i = 0; i < s.n; i++)
-		hash = (hash ^ (unsigned char)s.p[i]) * 16777619u;
-	return hash;
-}
-
 /* An empty one, with room for the terms. */
 static struct index index_for(struct arena *a, const struct founds *founds)
 {
@@ -52,7 +44,7 @@ static struct index index_for(struct arena *a, const struct founds *founds)
 
 static struct entry_term *term_of(struct index *index, struct str text)
 {
-	uint32_t hash = fnv(text), at = hash % index->size;
+	uint32_t hash = fnv32_add(FNV32_BEGIN, text), at = hash % index->size;
 	for (; index->places[at]; at = (at + 1) % index->size) {
 		struct entry_term *term = &index->v[index->places[at] - 1];
 		if (term->hash == hash && str_eq(term->text, text))
@@ -62,7 +54,7 @@ static struct entry_term *term_of(struct index *index, struct str text)
 	index->v = arena_grow(index->a, index->v, index->n, sizeof *index->v);
 	struct entry_term *term = &index->v[index->n++];
 	*term = (struct entry_term){.text = text, .hash = hash};
-	term->shard = fnv(terms_beginning(text, TERM_BEGINNING)) % SEARCH_SHARDS;
+	term->shard = fnv32_add(FNV32_BEGIN, terms_beginning(text, TERM_BEGINNING)) % SEARCH_SHARDS;
 	index->places[at] = (uint32_t)index->n;
 	return term;
 }

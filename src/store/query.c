@@ -3,6 +3,7 @@
 #include <assert.h>
 
 #include "store/connection.h"
+#include "base/fnv.h"
 
 static size_t slot_of(const struct store *s, const char *sql)
 {
@@ -43,18 +44,9 @@ struct query query_open(struct store *s, const char *sql)
 	return query_of(s, s->statements[slot].stmt, &s->statements[slot].open);
 }
 
-/* FNV-1a. */
-static uint64_t text_hash(struct str text)
-{
-	uint64_t hash = UINT64_C(0xcbf29ce484222325);
-	for (size_t i = 0; i < text.n; i++)
-		hash = (hash ^ (unsigned char)text.p[i]) * UINT64_C(0x100000001b3);
-	return hash;
-}
-
 struct query query_open_text(struct store *s, struct str sql)
 {
-	uint64_t hash = text_hash(sql);
+	uint64_t hash = fnv64_add(FNV64_BEGIN, sql);
 	size_t slot = hash % SELECT_SLOTS;
 	while (s->selects[slot].open) /* never all of them: no caller has more than a few open */
 		slot = (slot + 1) % SELECT_SLOTS;
