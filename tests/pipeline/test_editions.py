@@ -84,7 +84,8 @@ class Editions(EditionTest):
 
     @unittest.skipUnless(shutil.which("spamassassin"), "spamassassin is not installed")
     def test_spam(self):
-        for kind, items in (("paper", 0), ("trial", 1), ("emoji", 9), ("chinese", 150), ("word", 9)):
+        kinds = (("paper", 0), ("trial", 1), ("emoji", 9), ("chinese", 150), ("word", 9))
+        for kind, items in kinds:
             with self.subTest(kind=kind, items=items):
                 self.language("en")
                 message = self.edition(kind, items)
