@@ -3,7 +3,6 @@
 #include <assert.h>
 #include <stdlib.h>
 
-#include "match/block.h"
 #include "match/cluster.h"
 #include "store/block.h"
 #include "store/unit.h"
@@ -15,11 +14,24 @@ static bool kind_has_blocks(enum entry_kind kind)
 	return kind == ENTRY_NEWS || entry_kind_is_paper(kind);
 }
 
+struct sought alike_seek(struct arena *a, const struct described *described)
+{
+	struct sought out = {.described = described};
+	match_blocks(a, described, &out.blocks);
+	return out;
+}
+
 /* An item that shares blocks with the entry. */
 struct sharing {
 	int64_t item;
 	size_t much, little;
 };
+
+static int compare_items(const void *left, const void *right)
+{
+	const struct sharing *a = left, *b = right;
+	return (a->item > b->item) - (a->item < b->item);
+}
 
 /* Those that share most first: of more than are compared, they are. */
 static int compare_sharing(const void *left, const void *right)
@@ -29,36 +41,46 @@ static int compare_sharing(const void *left, const void *right)
 		return a->much < b->much ? 1 : -1;
 	if (a->little != b->little)
 		return a->little < b->little ? 1 : -1;
-	return (a->item > b->item) - (a->item < b->item);
+	return compare_items(left, right);
 }
 
-static void count_hit(struct arena *a, struct sharing **list, size_t *n, int64_t item, bool much)
-{
-	size_t i = 0;
-	while (i < *n && (*list)[i].item != item)
-		i++;
-	if (i == *n) {
-		*list = arena_grow(a, *list, *n, sizeof **list);
-		(*list)[(*n)++] = (struct sharing){.item = item};
-	}
-	(*list)[i].much += much;
-	(*list)[i].little += !much;
-}
-
-/* Counts the hits of each item, but for those in crowded blocks. */
-static struct sharing *share_blocks(
+/* Each hit by itself, but for those in crowded blocks. */
+static struct sharing *list_hits(
 	struct arena *a, const struct blocks *blocks, const struct block_hits *hits, size_t *n)
 {
-	struct sharing *list = NULL;
+	struct sharing *list = arena_array(a, hits->n + 1, sizeof *list);
 	*n = 0;
 	for (size_t from = 0, to; from < hits->n; from = to) {
+		const bool much = hits->v[from].which < blocks->much;
 		for (to = from; to < hits->n && hits->v[to].which == hits->v[from].which;)
 			to++;
 		for (size_t i = from; to - from <= BLOCK_CROWD && i < to; i++)
-			count_hit(a, &list, n, hits->v[i].item, hits->v[i].which < blocks->much);
+			list[(*n)++] = (struct sharing){hits->v[i].item, much, !much};
 	}
-	if (*n)
-		qsort(list, *n, sizeof *list, compare_sharing);
+	return list;
+}
+
+/* The items that share enough to be compared. */
+static struct sharing *share_blocks(
+	struct arena *a, const struct sought *sought, const struct block_hits *hits, size_t *n)
+{
+	const bool news = sought->described->kind == ENTRY_NEWS;
+	size_t count, kept = 0;
+	struct sharing *list = list_hits(a, &sought->blocks, hits, &count);
+	if (count)
+		qsort(list, count, sizeof *list, compare_items);
+	for (size_t from = 0, to; from < count; from = to) {
+		struct sharing all = {.item = list[from].item};
+		for (to = from; to < count && list[to].item == all.item; to++) {
+			all.much += list[to].much;
+			all.little += list[to].little;
+		}
+		if (block_suffices(news, all.much, all.little))
+			list[kept++] = all;
+	}
+	if (kept)
+		qsort(list, kept, sizeof *list, compare_sharing);
+	*n = kept;
 	return list;
 }
 
@@ -86,6 +108,13 @@ static struct comparison compare_copies(
 	return best;
 }
 
+struct alikes_of {
+	struct store *store;
+	struct arena *a;
+	const struct sought *sought;
+	struct alikes *out;
+};
+
 static int compare_alikes(const void *left, const void *right)
 {
 	const struct alike *a = left, *b = right;
@@ -96,58 +125,60 @@ static int compare_alikes(const void *left, const void *right)
 	return (a->item > b->item) - (a->item < b->item);
 }
 
-static bool alike_add(struct store *store, struct arena *a, const struct described *entry,
-	int64_t item, struct alikes *out, struct err *err)
+/* *compared counts those that have copies: an item that was merged into another has none, and the
+ * other one is found by itself. */
+static bool alike_add(struct alikes_of *of, int64_t item, size_t *compared, struct err *err)
 {
 	struct alike one = {.item = item};
-	if (!store_entry_copies(store, a, item, &one.copies, err))
+	if (!store_entry_copies(of->store, of->a, item, &one.copies, err))
 		return false;
-	one.found = compare_copies(a, entry, &one.copies);
+	*compared += one.copies.n > 0;
+	one.found = compare_copies(of->a, of->sought->described, &one.copies);
 	if (one.found.answer == MATCH_DIFFERENT)
 		return true;
-	out->v = arena_grow(a, out->v, out->n, sizeof *out->v);
-	out->v[out->n++] = one;
+	of->out->v = arena_grow(of->a, of->out->v, of->out->n, sizeof *of->out->v);
+	of->out->v[of->out->n++] = one;
 	return true;
 }
 
-bool alike_find(struct store *store, struct arena *a, const struct described *described,
-	int64_t own, struct alikes *out, struct err *err)
+bool alike_find(struct store *store, struct arena *a, const struct sought *sought, int64_t own,
+	struct alikes *out, struct err *err)
 {
-	const bool news = described->kind == ENTRY_NEWS;
-	struct blocks blocks;
+	struct alikes_of of = {store, a, sought, out};
 	struct block_hits hits;
 	size_t n, compared = 0;
 	*out = (struct alikes){0};
-	if (!kind_has_blocks(described->kind))
+	if (!sought->blocks.n)
 		return true;
-	match_blocks(a, described, &blocks);
-	if (!blocks.n)
-		return true;
-	if (!store_block_find(store, a, blocks.v, blocks.n, &hits, err))
+	if (!store_block_find(store, a, sought->blocks.v, sought->blocks.n, &hits, err))
 		return false;
-	const struct sharing *list = share_blocks(a, &blocks, &hits, &n);
-	for (size_t i = 0; i < n && compared < ALIKE_MAX; i++) {
-		if (list[i].item == own || !block_suffices(news, list[i].much, list[i].little))
-			continue;
-		compared++;
-		if (!alike_add(store, a, described, list[i].item, out, err))
+	const struct sharing *list = share_blocks(a, sought, &hits, &n);
+	for (size_t i = 0; i < n && compared < ALIKE_MAX; i++)
+		if (list[i].item != own && !alike_add(&of, list[i].item, &compared, err))
 			return false;
-	}
 	if (out->n)
 		qsort(out->v, out->n, sizeof *out->v, compare_alikes);
 	return true;
 }
 
-bool alike_remember(struct store *store, struct arena *a, const struct described *described,
-	int64_t item, struct err *err)
+bool alike_remember(struct store *store, const struct sought *sought, int64_t item, struct err *err)
 {
-	struct blocks blocks;
-	if (!kind_has_blocks(described->kind))
-		return true;
-	match_blocks(a, described, &blocks);
-	for (size_t i = 0; i < blocks.n; i++)
-		if (!store_block_add(store, blocks.v[i], item, err))
+	for (size_t i = 0; i < sought->blocks.n; i++)
+		if (!store_block_add(store, sought->blocks.v[i], item, err))
 			return false;
+	return true;
+}
+
+bool alike_remember_copies(struct store *store, struct arena *a, int64_t item, struct err *err)
+{
+	struct copies copies;
+	if (!store_entry_copies(store, a, item, &copies, err))
+		return false;
+	for (size_t i = 0; i < copies.n; i++) {
+		struct sought sought = alike_seek(a, match_describe(a, &copies.v[i].entry));
+		if (!alike_remember(store, &sought, item, err))
+			return false;
+	}
 	return true;
 }
 
@@ -182,16 +213,10 @@ static bool complete_group(struct store *store, int64_t *last, struct err *err)
 	*last = 0;
 	if (!store_block_due(store, &a, GROUP, &entries, &items, err))
 		return false;
-	for (size_t i = 0; i < entries.n; i++) {
-		struct copies copies;
-		if (i && items.v[i] == items.v[i - 1])
-			continue;
-		if (!store_entry_copies(store, &a, items.v[i], &copies, err))
+	for (size_t i = 0; i < entries.n; i++)
+		if ((!i || items.v[i] != items.v[i - 1]) &&
+			!alike_remember_copies(store, &a, items.v[i], err))
 			return false;
-		for (size_t k = 0; k < copies.n; k++)
-			if (!alike_remember(store, &a, match_describe(&a, &copies.v[k].entry), items.v[i], err))
-				return false;
-	}
 	*last = entries.n ? entries.v[entries.n - 1] : 0;
 	return store_block_done(store, *last, err);
 }

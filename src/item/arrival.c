@@ -2,7 +2,6 @@
 
 #include <assert.h>
 
-#include "item/alike.h"
 #include "item/rejudge.h"
 #include "match/cluster.h"
 #include "match/native.h"
@@ -136,7 +135,7 @@ static enum match_answer match_copy(struct ingest *in, const struct arrival *arr
 	const struct key *key, const struct copy *copy, struct str *why)
 {
 	struct arena *a = &in->scratch;
-	return match_decide(a, arrival->described, match_describe(a, &copy->entry), *key, why);
+	return match_decide(a, arrival->sought.described, match_describe(a, &copy->entry), *key, why);
 }
 
 /* The answer of the copy that speaks for the item. Where that one is in doubt, another copy may be
@@ -256,9 +255,9 @@ bool arrival_match(
 {
 	struct alikes alikes;
 	*out = (struct matched){0};
-	arrival->described = match_describe(&in->scratch, &arrival->entry);
+	arrival->sought = alike_seek(&in->scratch, match_describe(&in->scratch, &arrival->entry));
 	if (!match_by_keys(in, arrival, own, out, err) ||
-		!alike_find(in->store, &in->scratch, arrival->described, own, &alikes, err))
+		!alike_find(in->store, &in->scratch, &arrival->sought, own, &alikes, err))
 		return false;
 	for (size_t i = 0; i < alikes.n; i++)
 		if (!match_alike(in, &alikes.v[i], own, out, err))
@@ -307,8 +306,8 @@ bool arrival_remember(struct ingest *in, const struct arrival *arrival,
 		if (!store_key_add(in->store, (int)key->kind, key->text, item, err))
 			return false;
 	}
-	assert(arrival->described); /* it was matched */
-	if (!alike_remember(in->store, &in->scratch, arrival->described, item, err) ||
+	assert(arrival->sought.described); /* it was matched */
+	if (!alike_remember(in->store, &arrival->sought, item, err) ||
 		!remember_mentions(in, arrival, item, err))
 		return false;
 	for (size_t i = 0; i < matched->related_count; i++)

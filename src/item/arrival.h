@@ -2,6 +2,7 @@
 #ifndef ITEM_ARRIVAL_H
 #define ITEM_ARRIVAL_H
 
+#include "item/alike.h"
 #include "item/ingest.h"
 #include "match/match.h"
 #include "store/entry.h"
@@ -13,7 +14,7 @@ struct arrival {
 	/* Its identity keys but for feed and guid: that one is (source, native) of the entry itself,
 	 * which was looked for first. */
 	struct match_keys keys;
-	const struct described *described; /* by arrival_match */
+	struct sought sought; /* by arrival_match */
 	/* The copy that the source gave before, when this is a new version of it. */
 	bool known;
 	struct entry_ref ref;

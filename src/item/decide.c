@@ -3,6 +3,7 @@
 #include <assert.h>
 
 #include "base/url.h"
+#include "item/alike.h"
 #include "item/filing.h"
 #include "item/rejudge.h"
 #include "item/verb.h"
@@ -106,7 +107,9 @@ bool deciding_write(struct deciding *d, struct err *err)
 
 bool deciding_rejudge(struct deciding *d, int64_t item, struct err *err)
 {
-	return !item || item_rejudge(d->site, d->store, item, &(struct reasons){0}, err);
+	return !item ||
+		(item_rejudge(d->site, d->store, item, &(struct reasons){0}, err) &&
+			alike_remember_copies(d->store, d->a, item, err));
 }
 
 bool item_decide(const struct site *site, struct store *store, struct arena *a,

@@ -47,7 +47,8 @@ bool deciding_restore_assignee(struct deciding *d, struct item *was, struct err 
 bool deciding_write(struct deciding *d, struct err *err) MUST_USE;
 /* Writes the row alone. */
 bool deciding_log(struct deciding *d, struct err *err) MUST_USE;
-/* Judges an item anew from its copies (0: none). */
+/* Judges an item (0: none) anew from its copies, which may be others than before, and remembers by
+ * what they are found. */
 bool deciding_rejudge(struct deciding *d, int64_t item, struct err *err) MUST_USE;
 
 #endif

@@ -102,6 +102,6 @@ bool verb_split(struct deciding *d, struct err *err)
 	d->row.entry = d->request->copy;
 	d->row.other_title = verdict.face.title;
 	return store_move_copy(d->store, d->a, &move, &d->before, err) &&
-		alike_remember(d->store, d->a, match_describe(d->a, first.entry), d->result->made, err) &&
-		deciding_write(d, err) && deciding_rejudge(d, from, err);
+		alike_remember_copies(d->store, d->a, d->result->made, err) && deciding_write(d, err) &&
+		deciding_rejudge(d, from, err);
 }

@@ -91,6 +91,8 @@ void match_blocks(struct arena *a, const struct described *d, struct blocks *out
 {
 	bool news = d->kind == ENTRY_NEWS;
 	*out = (struct blocks){.n = 0};
+	if (!news && !entry_kind_is_paper(d->kind))
+		return;
 	title_blocks(a, d, false, out);
 	if (!d->generic)
 		block_add(out, news ? 'W' : 'w', a, longest_words(a, d->titles[0]));
@@ -100,8 +102,9 @@ void match_blocks(struct arena *a, const struct described *d, struct blocks *out
 	author_block(a, d, out);
 	out->much = out->n;
 	title_blocks(a, d, true, out);
-	const struct shingles *text = match_described_text(d);
-	for (size_t i = 0; i < text->n && i < BLOCK_SKETCH; i++)
-		block_put(out, text->v[i]);
+	uint64_t sketch[BLOCK_SKETCH];
+	size_t n = match_described_sketch(d, sketch, BLOCK_SKETCH);
+	for (size_t i = 0; i < n; i++)
+		block_put(out, sketch[i]);
 	assert(out->much <= out->n && out->n <= BLOCKS_MAX);
 }

@@ -15,12 +15,13 @@
 
 #include "match/citation.h"
 
-enum { BLOCKS_MAX = 16, BLOCK_SKETCH = 6, BLOCK_CROWD = 200 };
+enum { BLOCKS_MAX = 16, BLOCK_SKETCH = 6, BLOCK_CROWD = 48 };
 struct blocks {
 	uint64_t v[BLOCKS_MAX]; /* each once, those that say much first */
 	size_t n, much;
 };
-/* Publications without title, author and place have none. */
+/* Publications without title, author and place have none, nor have trials and pages, which are
+ * known by their keys alone. */
 void match_blocks(struct arena *a, const struct described *described, struct blocks *out);
 
 /* Whether two that share so many blocks are to be compared. Headlines are of so few words that one

@@ -32,7 +32,7 @@ struct citation {
 struct said {
 	struct arena *a;
 	struct str text;
-	bool read;
+	bool read, sorted;
 	struct shingles set;
 };
 
@@ -57,11 +57,14 @@ struct described {
 	struct str work_doi; /* the DOI without what names a version of the same work */
 	struct str outlet;   /* of news: by name, else its site; empty: unknown */
 	struct said *text;   /* of news; of others empty. Never NULL */
-	uint64_t rank;       /* a hash of all that is compared: an order that no arrival changes */
 };
 /* The text of news as shingles, which are made when it is compared first: most of what shares a
  * block is told apart before. */
 const struct shingles *match_described_text(const struct described *described);
+/* The smallest of these, which cost less than all in order; returns how many. */
+size_t match_described_sketch(const struct described *described, uint64_t *out, size_t most);
+/* A hash of what is compared: an order that no arrival changes. */
+uint64_t match_described_rank(const struct described *described);
 /* The described publication is in the arena, and refers to the strings of the citation. Never
  * NULL. */
 struct described *match_describe_citation(struct arena *a, const struct citation *citation)

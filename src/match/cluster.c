@@ -123,9 +123,11 @@ static struct ranked *rank_found(struct clustering *c, enum match_answer answer,
 	*count = 0;
 	for (size_t i = 0; i < c->found_count; i++) {
 		const struct likeness *pair = &c->found[i];
-		uint64_t x = c->described[pair->x]->rank, y = c->described[pair->y]->rank;
-		if (pair->found.answer == answer)
-			out[(*count)++] = (struct ranked){pair, x < y ? x : y, x < y ? y : x};
+		if (pair->found.answer != answer)
+			continue;
+		uint64_t x = match_described_rank(c->described[pair->x]),
+				 y = match_described_rank(c->described[pair->y]);
+		out[(*count)++] = (struct ranked){pair, x < y ? x : y, x < y ? y : x};
 	}
 	if (*count)
 		qsort(out, *count, sizeof *out, compare_ranked);

@@ -92,27 +92,35 @@ static struct overlap overlap_of(const struct described *x, const struct describ
 		few, (double)common / (double)(a->n + b->n - common), (double)common / (double)few};
 }
 
+/* Most are of one form: then how alike they are need not be known. */
+static bool numbers_differ(const struct described *x, const struct described *y)
+{
+	if (x->title_count == 1 && y->title_count == 1)
+		return title_numbers_differ(x->titles[0], y->titles[0]);
+	return title_match_of(x, y).numbers;
+}
+
 struct comparison compare_news(const struct described *x, const struct described *y)
 {
-	struct title_match titles = title_match_of(x, y);
 	if (seconds_apart(x, y) > WINDOW_DAYS * (int64_t)CALENDAR_DAY)
 		return apart("");
-	if (titles.numbers)
-		return apart("The numbers in the headlines differ.");
 	if (x->serial != y->serial)
 		return apart("One is a column of several news.");
+	if (numbers_differ(x, y))
+		return apart("The numbers in the headlines differ.");
 	struct overlap texts = overlap_of(x, y);
+	if (texts.few < SHINGLES_MIN)
+		return by_headline(x, y);
 	double headline = headline_contained(x, y);
 	/* An outlet does not copy from itself: a text that comes back there is its own form letter. */
 	bool one_outlet = x->outlet.n && str_eq(x->outlet, y->outlet);
 	if (one_outlet && !(headline == 1 && texts.alike >= TEXTS_EQUAL))
 		return by_headline(x, y);
-	if (texts.few >= SHINGLES_MIN && texts.alike >= TEXTS_AGREE && headline >= HEADLINE_NEAR)
+	if (texts.alike >= TEXTS_AGREE && headline >= HEADLINE_NEAR)
 		return same_text((texts.alike + 1) / 2, "The texts agree, and the headlines.");
 	if (texts.few >= SHINGLES_MANY && texts.alike >= TEXTS_EQUAL)
 		return same_text(texts.alike, "The texts are equal.");
-	if (texts.few >= SHINGLES_MIN && texts.contained >= TEXT_CONTAINED &&
-		headline >= HEADLINE_CONTAINED)
+	if (texts.contained >= TEXT_CONTAINED && headline >= HEADLINE_CONTAINED)
 		return same_text(texts.contained * headline,
 			"The text of one is in the text of the other, and the headlines agree.");
 	return by_headline(x, y);

@@ -93,31 +93,52 @@ static struct str outlet_of(struct arena *a, const struct citation *c)
 	return c->publisher.n ? match_title(a, c->publisher) : str_cut(&address, '/');
 }
 
-static uint64_t rank_with(uint64_t rank, uint64_t hash)
+static struct said *text_read(const struct described *described)
 {
-	return (rank ^ hash) * UINT64_C(0x9E3779B97F4A7C15);
-}
-
-/* What two publications that are compared may differ in, as one number. */
-static uint64_t rank_of(const struct citation *c, const struct described *d)
-{
-	const struct str fields[] = {
-		c->title, c->journal, c->volume, c->issue, c->pages, c->url, c->keys.doi, c->keys.pmid};
-	uint64_t rank = rank_with((uint64_t)c->year, (uint64_t)c->published);
-	for (size_t i = 0; i < ARRAY_COUNT(fields); i++)
-		rank = rank_with(rank, shingle_hash(fields[i]));
-	for (size_t i = 0; i < c->authors.n; i++)
-		rank = rank_with(rank, shingle_hash(c->authors.v[i]));
-	return rank_with(rank, shingle_hash(d->text->text));
+	struct said *said = described->text;
+	if (!said->read)
+		said->set = shingle_list(said->a, title_normal(said->a, said->text));
+	said->read = true;
+	return said;
 }
 
 const struct shingles *match_described_text(const struct described *described)
 {
-	struct said *said = described->text;
-	if (!said->read)
-		said->set = shingle_set(said->a, title_normal(said->a, said->text));
-	said->read = true;
+	struct said *said = text_read(described);
+	if (!said->sorted)
+		shingle_sort(&said->set);
+	said->sorted = true;
 	return &said->set;
+}
+
+size_t match_described_sketch(const struct described *described, uint64_t *out, size_t most)
+{
+	return shingle_least(&text_read(described)->set, out, most);
+}
+
+static uint64_t rank_with(uint64_t rank, struct str field)
+{
+	return (rank ^ shingle_hash(field)) * UINT64_C(0x9E3779B97F4A7C15);
+}
+
+uint64_t match_described_rank(const struct described *d)
+{
+	const int64_t numbers[] = {
+		d->kind, d->year, d->published, d->locus.volume, d->locus.issue, d->locus.end};
+	const struct str fields[] = {{(const char *)numbers, sizeof numbers}, d->journal, d->outlet,
+		d->keys.doi, d->keys.pmid, d->text->text};
+	uint64_t rank = 0;
+	for (size_t i = 0; i < ARRAY_COUNT(fields); i++)
+		rank = rank_with(rank, fields[i]);
+	for (size_t i = 0; i < d->title_count; i++)
+		rank = rank_with(rank, d->titles[i]);
+	for (size_t i = 0; i < d->authors.n; i++)
+		rank = rank_with(rank, d->authors.words[i]);
+	for (size_t i = 0; i < d->locus.start_count; i++) {
+		const struct page *start = &d->locus.starts[i];
+		rank = rank_with(rank, (struct str){(const char *)start, sizeof *start});
+	}
+	return rank;
 }
 
 struct described *match_describe_citation(struct arena *a, const struct citation *c)
@@ -140,7 +161,6 @@ struct described *match_describe_citation(struct arena *a, const struct citation
 	*out->text = (struct said){.a = a};
 	if (c->kind == ENTRY_NEWS)
 		out->text->text = utf8_cut(c->text, TEXT_LOOKED_AT);
-	out->rank = rank_of(c, out);
 	assert(out->title_count || out->generic);
 	return out;
 }

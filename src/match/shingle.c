@@ -2,10 +2,12 @@
 
 #include <assert.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/fnv.h"
 
 enum { WORDS = 3 };
+#define ODD UINT64_C(0x9E3779B97F4A7C15)
 
 /* FNV leaves the high bits poor, and the smallest hashes are chosen: they must be as if drawn. */
 static uint64_t mixed(uint64_t hash)
@@ -28,27 +30,56 @@ static int compare(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-struct shingles shingle_set(struct arena *a, struct str text)
+/* Three words in their order. */
+static uint64_t hash_of_words(const uint64_t words[WORDS], size_t first)
+{
+	uint64_t hash = FNV64_BEGIN;
+	for (size_t i = 0; i < WORDS; i++)
+		hash = (hash ^ words[(first + i) % WORDS]) * ODD;
+	return mixed(hash);
+}
+
+struct shingles shingle_list(struct arena *a, struct str text)
 {
 	struct shingles out = {arena_array(a, text.n / 2 + 1, sizeof *out.v), 0};
-	struct str words[WORDS] = {STR_NONE};
-	size_t count = 0;
-	while (text.n) {
-		words[count++ % WORDS] = str_cut(&text, ' ');
-		if (count < WORDS)
-			continue;
-		/* The words stand in the text one behind the other. */
-		struct str first = words[count % WORDS], last = words[(count - 1) % WORDS];
-		out.v[out.n++] = shingle_hash((struct str){first.p, (size_t)(last.p + last.n - first.p)});
+	uint64_t words[WORDS];
+	for (size_t count = 1; text.n; count++) {
+		words[(count - 1) % WORDS] = fnv64_add(FNV64_BEGIN, str_cut(&text, ' '));
+		if (count >= WORDS)
+			out.v[out.n++] = hash_of_words(words, count % WORDS);
 	}
-	if (out.n)
-		qsort(out.v, out.n, sizeof *out.v, compare);
-	size_t kept = 0;
-	for (size_t i = 0; i < out.n; i++)
-		if (!i || out.v[i] != out.v[i - 1])
-			out.v[kept++] = out.v[i];
-	out.n = kept;
 	return out;
+}
+
+void shingle_sort(struct shingles *set)
+{
+	size_t kept = 0;
+	if (set->n)
+		qsort(set->v, set->n, sizeof *set->v, compare);
+	for (size_t i = 0; i < set->n; i++)
+		if (!i || set->v[i] != set->v[i - 1])
+			set->v[kept++] = set->v[i];
+	set->n = kept;
+}
+
+size_t shingle_least(const struct shingles *set, uint64_t *out, size_t most)
+{
+	size_t n = 0;
+	assert(most);
+	for (size_t i = 0; i < set->n; i++) {
+		uint64_t hash = set->v[i];
+		if (n == most && hash >= out[n - 1])
+			continue;
+		size_t at = n;
+		while (at && out[at - 1] > hash)
+			at--;
+		if (at && out[at - 1] == hash)
+			continue;
+		n += n < most;
+		memmove(out + at + 1, out + at, (n - 1 - at) * sizeof *out);
+		out[at] = hash;
+	}
+	return n;
 }
 
 size_t shingle_common(const struct shingles *x, const struct shingles *y)

@@ -9,12 +9,18 @@
 #include "base/arena.h"
 
 struct shingles {
-	uint64_t *v; /* the smallest first, each once */
+	uint64_t *v;
 	size_t n;
 };
-/* Of a text in normal form (match_title). A text of fewer than three words has none. */
-struct shingles shingle_set(struct arena *a, struct str text);
+/* Of a text in normal form (match_title), as they stand in it. A text of fewer than three words has
+ * none. */
+struct shingles shingle_list(struct arena *a, struct str text);
+/* Puts the smallest first, each once. */
+void shingle_sort(struct shingles *set);
+/* The smallest of them, each once, the smallest first; returns how many. Sorted or not. */
+size_t shingle_least(const struct shingles *set, uint64_t *out, size_t most);
 
+/* Of two that are sorted. */
 size_t shingle_common(const struct shingles *x, const struct shingles *y);
 
 /* The 64-bit hash of some bytes (FNV-1a with a final mix): the same on every machine. */

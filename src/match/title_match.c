@@ -23,8 +23,8 @@ struct title_match title_match_of(const struct described *x, const struct descri
 				continue;
 			/* Of two that agree as well, the one without a number of its own counts. */
 			bool first = similarity > out.similarity;
-			out.numbers = title_numbers_differ(a, b) && (first || out.numbers);
-			out.numbered = title_is_numbered(a, b) && (first || out.numbered);
+			out.numbers = (first || out.numbers) && title_numbers_differ(a, b);
+			out.numbered = (first || out.numbered) && title_is_numbered(a, b);
 			out.similarity = similarity;
 		}
 	assert(out.similarity >= 0 && out.similarity <= 1 && (out.part || !out.long_part));

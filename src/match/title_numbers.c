@@ -1,6 +1,7 @@
 /* The numbers in titles, which tell two parts of a series apart. */
 #include <assert.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/array.h"
 #include "match/title.h"
@@ -28,14 +29,21 @@ static const char *const COUNTERS[] = {
 };
 /* clang-format on */
 
+static bool is_counter(struct str word)
+{
+	for (size_t i = 0; i < ARRAY_COUNT(COUNTERS); i++)
+		if (str_eq(word, str_of(COUNTERS[i])))
+			return true;
+	return false;
+}
+
 /* The value of a roman numeral up to 20; 0 for other words. A single letter is one only behind a
  * word that counts. */
 static long roman_value(struct str word, struct str before)
 {
-	bool counted = word.n > 1;
-	for (size_t i = 0; i < ARRAY_COUNT(COUNTERS); i++)
-		counted = counted || str_eq(before, str_of(COUNTERS[i]));
-	for (size_t i = 0; counted && i < ARRAY_COUNT(NUMERALS); i++)
+	if (word.n == 1 && !is_counter(before))
+		return 0;
+	for (size_t i = 0; i < ARRAY_COUNT(NUMERALS); i++)
 		if (str_eq(word, str_of(NUMERALS[i])))
 			return (long)i + 1;
 	return 0;
@@ -47,6 +55,18 @@ static long word_value(struct str word)
 		if (str_eq(word, str_of(WORDS[i].word)))
 			return WORDS[i].value;
 	return 0;
+}
+
+/* The number that a word says; 0: none. Nearly all words are told apart by their first letter. */
+static long value_of(struct str word, struct str before)
+{
+	char first = word.n ? word.p[0] : 0;
+	long value = 0;
+	if (is_digit(first))
+		return str_to_long(word, &value) ? value : 0;
+	if (first == 'i' || first == 'v' || first == 'x')
+		return roman_value(word, before);
+	return first && memchr("ofstne", first, 6) ? word_value(word) : 0;
 }
 
 static int long_cmp(const void *a, const void *b)
@@ -61,11 +81,7 @@ static size_t title_numbers(struct str title, long out[NUMBERS_MAX])
 	size_t n = 0;
 	for (struct str before = STR_NONE; title.n && n < NUMBERS_MAX;) {
 		struct str word = str_cut(&title, ' ');
-		long value = 0;
-		if (!str_to_long(word, &value))
-			value = roman_value(word, before);
-		if (!value)
-			value = word_value(word);
+		long value = value_of(word, before);
 		if (value)
 			out[n++] = value;
 		before = word;

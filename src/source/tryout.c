@@ -81,7 +81,8 @@ static bool is_here(struct trying *t, const struct entry *entry)
 	if (found || t->broken)
 		return found;
 	struct alikes alikes;
-	t->broken = !alike_find(t->store, t->a, match_describe(t->a, entry), 0, &alikes, t->err);
+	struct sought sought = alike_seek(t->a, match_describe(t->a, entry));
+	t->broken = !alike_find(t->store, t->a, &sought, 0, &alikes, t->err);
 	return !t->broken && alikes.n && alikes.v[0].found.answer == MATCH_SAME;
 }
 

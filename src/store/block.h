@@ -2,17 +2,17 @@
  * copy of though it shares no key with them. What a block means, the store does not know.
  *
  * A row of 15 bytes for each block of an item. An item that was merged into another keeps its
- * blocks, and stands for the other. */
+ * blocks. */
 #ifndef STORE_BLOCK_H
 #define STORE_BLOCK_H
 
 #include "store/ids.h"
 #include "store/store.h"
 
-enum { BLOCK_FIND_MAX = 16, BLOCK_ROWS_MAX = 201 };
+enum { BLOCK_FIND_MAX = 16, BLOCK_ROWS_MAX = 49 };
 struct block_hit {
 	size_t which; /* of the blocks that were asked for */
-	int64_t item; /* none that is an alias */
+	int64_t item; /* or one that was merged into another, which has the same blocks */
 };
 struct block_hits {
 	struct block_hit *v;

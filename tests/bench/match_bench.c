@@ -135,7 +135,8 @@ static void blocks_store(struct store *s, struct arena *a, int64_t source, uint6
 {
 	struct entry entry = entry_make(a, n);
 	(void)source;
-	need(alike_remember(s, a, match_describe(a, &entry), (int64_t)n + 1, &err));
+	struct sought sought = alike_seek(a, match_describe(a, &entry));
+	need(alike_remember(s, &sought, (int64_t)n + 1, &err));
 }
 
 static int compare(const void *left, const void *right)
@@ -156,7 +157,8 @@ static void look(struct store *s, const char *what, uint64_t from, uint64_t step
 		struct entry entry = entry_make(&each, from + i * step);
 		struct alikes alikes;
 		double start = microseconds();
-		need(alike_find(s, &each, match_describe(&each, &entry), 0, &alikes, &err));
+		struct sought sought = alike_seek(&each, match_describe(&each, &entry));
+		need(alike_find(s, &each, &sought, 0, &alikes, &err));
 		times[i] = microseconds() - start;
 		same += alikes.n && alikes.v[0].found.answer == MATCH_SAME;
 		compared += alikes.n;

@@ -170,6 +170,33 @@ static void an_undone_join_is_not_done_again(void **state)
 	assert_true(of_story(f, "one") == one && of_story(f, "two") == two);
 }
 
+/* By the blocks of all copies that it has, whichever way they came to it, also when the blocks of
+ * both were found anew in between. */
+static void what_was_merged_is_found_by_all_its_copies(void **state)
+{
+	struct fixture *f = *state;
+	const char *elsewhere = "A bake sale in Bern for research";
+	take_whole(f);
+	take(f, NEWS, story(f, "sale", elsewhere, words(f, 300, 420)));
+	int64_t whole = of_story(f, "whole"), sale = of_story(f, "sale");
+	assert_true(ask_merge(f->store, by(NOW), whole, sale, &f->err));
+	take(f, NEWS, story(f, "sale2", elsewhere, words(f, 300, 420)));
+	take(f, NEWS, story(f, "copy", HEADLINE, words(f, 0, WORDS)));
+	assert_true(of_story(f, "sale2") == whole && of_story(f, "copy") == whole);
+	assert_int_equal(sqlite3_exec(f->store->db,
+						 "DELETE FROM block; DELETE FROM block_due; "
+						 "INSERT INTO block_due SELECT min(id) FROM entry",
+						 NULL, NULL, NULL),
+		SQLITE_OK);
+	assert_true(alike_complete(f->store, &f->err));
+	assert_true(ask_undo(f->store, by(NOW), whole, NULL, &f->err));
+	take(f, NEWS, story(f, "sale3", elsewhere, words(f, 300, 420)));
+	take(f, NEWS, story(f, "copy2", HEADLINE, words(f, 0, WORDS)));
+	assert_int_equal(of_story(f, "sale"), sale);
+	assert_int_equal(of_story(f, "copy2"), whole);
+	assert_true(of_story(f, "sale3") == sale || of_story(f, "sale3") == of_story(f, "sale2"));
+}
+
 static void what_readers_see_stays(void **state)
 {
 	struct fixture *f = *state;
@@ -334,6 +361,7 @@ int main(void)
 		TEST(what_an_editor_keeps_apart_stays_two),
 		TEST(what_an_editor_split_stays_two),
 		TEST(an_undone_join_is_not_done_again),
+		TEST(what_was_merged_is_found_by_all_its_copies),
 		TEST(what_readers_see_stays),
 		TEST(two_that_readers_see_are_asked_about),
 		TEST(a_rejection_is_not_lost),

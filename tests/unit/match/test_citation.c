@@ -212,21 +212,48 @@ static void test_entries(void **state)
 	assert_int_equal(described->published, 7);
 }
 
+static struct shingles sorted_shingles(struct arena *a, struct str text)
+{
+	struct shingles set = shingle_list(a, text);
+	shingle_sort(&set);
+	return set;
+}
+
 static void test_shingles(void **state)
 {
 	struct arena a CLEANUP_ARENA = {0};
-	struct shingles x = shingle_set(&a, S("one two three four five")),
-					y = shingle_set(&a, S("zero one two three four")),
-					repeated = shingle_set(&a, S("a b c a b c a b c")),
-					none = shingle_set(&a, S("two words"));
+	struct shingles x = sorted_shingles(&a, S("one two three four five")),
+					y = sorted_shingles(&a, S("zero one two three four")),
+					repeated = sorted_shingles(&a, S("a b c a b c a b c")),
+					turned = sorted_shingles(&a, S("three two one")),
+					none = sorted_shingles(&a, S("two words"));
 	(void)state;
 	assert_int_equal(x.n, 3);
 	assert_int_equal(shingle_common(&x, &y), 2);
 	assert_int_equal(repeated.n, 3);
 	assert_int_equal(none.n, 0);
 	assert_int_equal(shingle_common(&x, &none), 0);
+	assert_int_equal(shingle_common(&x, &turned), 0);
 	for (size_t i = 1; i < x.n; i++)
 		assert_true(x.v[i - 1] < x.v[i]);
+}
+
+/* The smallest of all are the first of those in order, whether some come twice or not. */
+static void test_least_shingles(void **state)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	struct str text = S("a b c d e f a b c d g h i j a b c d k l m n o p q r s a b c d e f");
+	struct shingles all = sorted_shingles(&a, text), raw = shingle_list(&a, text);
+	(void)state;
+	assert_true(raw.n > all.n && all.n > 12);
+	for (size_t most = 1; most <= 12; most++) {
+		uint64_t least[12];
+		assert_int_equal(shingle_least(&raw, least, most), most);
+		assert_memory_equal(least, all.v, most * sizeof *least);
+	}
+	uint64_t few[40];
+	assert_int_equal(shingle_least(&raw, few, 40), all.n);
+	assert_memory_equal(few, all.v, all.n * sizeof *few);
 }
 
 int main(void)
@@ -240,6 +267,7 @@ int main(void)
 		cmocka_unit_test(test_series),
 		cmocka_unit_test(test_entries),
 		cmocka_unit_test(test_shingles),
+		cmocka_unit_test(test_least_shingles),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
