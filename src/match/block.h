@@ -15,7 +15,7 @@
 
 #include "match/citation.h"
 
-enum { BLOCKS_MAX = 16, BLOCK_SKETCH = 6, BLOCK_CROWD = 48 };
+enum { BLOCKS_MAX = 16, BLOCK_SKETCH = 6, BLOCK_CROWD = 32 };
 struct blocks {
 	uint64_t v[BLOCKS_MAX]; /* each once, those that say much first */
 	size_t n, much;
