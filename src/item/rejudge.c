@@ -102,7 +102,7 @@ size_t item_verdict(struct arena *a, const struct site *site, const struct copie
 		judge_told_gone(a, &copies->v[main].entry, out);
 	for (size_t i = 0; i < copies->n; i++) {
 		struct verdict weaker;
-		if (i == main)
+		if (i == main || (!copies->v[i].gone && !judge_may_fill(&out->face, &copies->v[i].entry)))
 			continue;
 		judge_copy(a, site, &copies->v[i], heard->before, &weaker);
 		judge_fill(&out->face, &weaker.face);

@@ -200,6 +200,14 @@ int judge_rank(const struct entry *entry)
 	return ranks[entry->kind] + is_publication;
 }
 
+bool judge_may_fill(const struct face *face, const struct entry *weaker)
+{
+	if (weaker->kind != ENTRY_NEWS || (!face->facts.n && judge_is_preprint(weaker)))
+		return true;
+	return face->section == SECTION_NONE || !face->title.n || !face->url.n || !face->label.n ||
+		!face->citation.n || !face->date.year || !face->summary.n;
+}
+
 void judge_fill(struct face *face, const struct face *weaker)
 {
 	if (face->section == SECTION_NONE)

@@ -51,6 +51,9 @@ bool judge_on_topic(
 /* How strong a copy is; the strongest speaks for the item. PubMed and the registry are above
  * MedlinePlus and Crossref, which are above feeds. */
 int judge_rank(const struct entry *entry);
+/* Whether what a weaker copy says could fill anything of the face. News say less than records, so
+ * that most need not be judged. */
+bool judge_may_fill(const struct face *face, const struct entry *weaker);
 /* Fills what `face` leaves empty from `weaker`. A summary comes with its origin, and a notice with
  * what it names; a trial takes no citation. */
 void judge_fill(struct face *face, const struct face *weaker);

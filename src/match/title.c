@@ -3,13 +3,13 @@
 
 #include <assert.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/array.h"
-#include "base/buf.h"
 #include "base/utf8.h"
 #include "match/match.h"
 
-enum { TAG_MAX = 64 /* bytes of markup */, RIGHT_QUOTE = 0x2019, OUTLET_WORDS = 5 };
+enum { TAG_MAX = 64 /* bytes of markup */, RIGHT_QUOTE = 0x2019, OUTLET_WORDS = 5, LOWER = 0x20 };
 
 /* PubMed takes "TGF-β" and "TGF-beta" for one word. The names of the letters from U+03B1 on. */
 /* clang-format off */
@@ -20,6 +20,7 @@ static const char *const GREEK[] = {
 };
 /* clang-format on */
 enum { GREEK_FIRST = 0x3B1, GREEK_COUNT = ARRAY_COUNT(GREEK) };
+enum { GREEK_LEAD = 0xCE /* or 0xCF: the first byte */, GREEK_LONGEST = 7 };
 static_assert(GREEK_COUNT == 0x3C9 - GREEK_FIRST + 1, "alpha to omega, with both forms of sigma");
 
 /* The length of the tag ("<sub>") or character reference ("&amp;") at the front of s; 0 when there
@@ -47,18 +48,6 @@ static bool is_thousands_comma(struct str s, size_t i)
 		str_is_digits(str_sub(s, i + 1, 3)) && !str_is_digits(str_sub(s, i + 4, 1));
 }
 
-/* Adds a character of a folded title: of a word as it is, Greek by its name, and one space for all
- * between two words. */
-static void title_add(struct buf *out, uint32_t c)
-{
-	if (c >= GREEK_FIRST && c < GREEK_FIRST + GREEK_COUNT)
-		buf_add(out, str_of(GREEK[c - GREEK_FIRST]));
-	else if (c < 128 ? is_alpha((char)c) || is_digit((char)c) : utf8_is_word(c))
-		utf8_add(out, c);
-	else if (out->n && out->p[out->n - 1] != ' ')
-		buf_add_char(out, ' ');
-}
-
 struct str match_title(struct arena *a, struct str title)
 {
 	return title_normal(a, utf8_cut(title, TITLE_MAX));
@@ -71,57 +60,72 @@ static size_t skipped(struct str folded, size_t i)
 	return is_thousands_comma(folded, i) ? 1 : markup_run(str_sub(folded, i, SIZE_MAX));
 }
 
-/* As title_normal, of a folded title in ASCII, which nearly all are. */
-static struct str normal_ascii(struct arena *a, struct str folded)
+/* The bytes that a title may take in normal form: names are longer than Greek letters. */
+static size_t normal_room(struct str folded)
 {
-	char *out = arena_alloc_raw(a, folded.n + 1);
-	size_t n = 0;
-	for (size_t i = 0; i < folded.n;) {
-		char c = folded.p[i];
-		size_t skip = c == ',' || c == '<' || c == '&' ? skipped(folded, i) : 0;
-		i += skip ? skip : 1;
-		if (skip || c == '\'')
-			continue;
-		if (is_alpha(c) || is_digit(c))
-			out[n++] = c;
-		else if (n && out[n - 1] != ' ')
-			out[n++] = ' ';
-	}
-	n -= n && out[n - 1] == ' ';
-	out[n] = 0;
-	return n ? (struct str){out, n} : STR_NONE;
+	size_t greek = 0;
+	for (size_t i = 0; i < folded.n; i++)
+		greek += (unsigned char)folded.p[i] >> 1 == GREEK_LEAD >> 1;
+	return folded.n + greek * GREEK_LONGEST + 1;
+}
+
+/* Text in normal form on its way. */
+struct normal {
+	char *p;
+	size_t n;
+};
+
+static void normal_add(struct normal *out, struct str s)
+{
+	memcpy(out->p + out->n, s.p, s.n);
+	out->n += s.n;
+}
+
+/* One space for all between two words. */
+static void normal_part(struct normal *out)
+{
+	if (out->n && out->p[out->n - 1] != ' ')
+		out->p[out->n++] = ' ';
+}
+
+/* Adds the character at the front of `rest`, which is beyond ASCII, and returns its length: of a
+ * word as it is, Greek by its name. An apostrophe is nothing: "Sjogren's" is "Sjogrens" too. */
+static size_t normal_long(struct normal *out, struct str rest)
+{
+	struct str behind = rest;
+	uint32_t c = utf8_take(&behind);
+	size_t n = rest.n - behind.n;
+	if (c >= GREEK_FIRST && c < GREEK_FIRST + GREEK_COUNT)
+		normal_add(out, str_of(GREEK[c - GREEK_FIRST]));
+	else if (utf8_is_word(c))
+		normal_add(out, str_sub(rest, 0, n));
+	else if (c != RIGHT_QUOTE)
+		normal_part(out);
+	return n;
 }
 
 struct str title_normal(struct arena *a, struct str title)
 {
-	struct str folded = utf8_fold(a, title);
-	if (str_is_ascii(folded))
-		return normal_ascii(a, folded);
-	struct buf out CLEANUP_BUF = buf_new(8 * folded.n + 16);
+	struct str folded = str_is_ascii(title) ? title : utf8_fold(a, title);
+	size_t room = normal_room(folded);
+	struct normal out = {arena_alloc_raw(a, room), 0};
 	for (size_t i = 0; i < folded.n;) {
-		struct str rest = str_sub(folded, i, SIZE_MAX);
-		char first = folded.p[i];
-		size_t skip = first == ',' || first == '<' || first == '&' ? skipped(folded, i) : 0;
-		if (skip) {
-			i += skip;
+		char c = folded.p[i];
+		size_t skip = c == ',' || c == '<' || c == '&' ? skipped(folded, i) : 0;
+		if ((unsigned char)c >= 0x80) {
+			i += normal_long(&out, str_sub(folded, i, SIZE_MAX));
 			continue;
 		}
-		size_t word = 0;
-		while (word < rest.n && (is_alpha(rest.p[word]) || is_digit(rest.p[word])))
-			word++;
-		if (word) {
-			buf_add(&out, str_sub(rest, 0, word));
-			i += word;
-			continue;
-		}
-		/* Nor does an apostrophe: "Sjogren's" is written "Sjogrens" too. */
-		uint32_t c = utf8_take(&rest);
-		if (c != '\'' && c != RIGHT_QUOTE)
-			title_add(&out, c);
-		i = folded.n - rest.n;
+		if (is_alpha(c) || is_digit(c))
+			out.p[out.n++] = (char)(c | LOWER); /* of a digit, the bit is set */
+		else if (!skip && c != '\'')
+			normal_part(&out);
+		i += skip ? skip : 1;
 	}
-	assert(buf_ok(&out));
-	return str_copy(a, str_trim(buf_str(&out)));
+	out.n -= out.n && out.p[out.n - 1] == ' ';
+	assert(out.n < room);
+	out.p[out.n] = 0;
+	return out.n ? (struct str){out.p, out.n} : STR_NONE;
 }
 
 /* Where the last " - " (or another sign that stands for it) of a title begins, and what is behind
