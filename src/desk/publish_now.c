@@ -41,10 +41,12 @@ bool publish_now_set(
 	int64_t n;
 	if (!store_dirty_count(desk->store, &n, err))
 		return false;
+	bool many = n > DIRTY_COUNT_MAX;
 	view_set(data, "waiting",
 		!n         ? STR_NONE :
 			n == 1 ? S("1 item waits") :
-					 str_printf(request->a, "%lld items wait", (long long)n));
+					 str_printf(request->a, "%s%lld items wait", many ? "More than " : "",
+						 (long long)(many ? DIRTY_COUNT_MAX : n)));
 	return set_publishing(desk, request, data, err);
 }
 

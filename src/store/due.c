@@ -50,8 +50,10 @@ bool store_dirty_remove(struct store *s, int64_t item, struct err *err)
 bool store_dirty_count(struct store *s, int64_t *n, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
-		"SELECT count(*) FROM dirty AS d JOIN item AS i ON i.id = d.item WHERE i.live IS NOT "
-		"(SELECT max(l.release) FROM listed AS l WHERE l.item = i.id)");
+		"SELECT count(*) FROM (SELECT 1 FROM dirty AS d JOIN item AS i ON i.id = d.item "
+		"WHERE i.live IS NOT (SELECT max(l.release) FROM listed AS l WHERE l.item = i.id) "
+		"LIMIT ?1)");
+	bind_int(&q, DIRTY_COUNT_MAX + 1);
 	*n = query_row(&q) ? take_int(&q) : 0;
 	return query_end(&q, err);
 }
@@ -117,9 +119,9 @@ bool store_due_done(struct store *s, const struct dues *dues, struct err *err)
 
 bool store_due_any(struct store *s, bool *any, struct err *err)
 {
-	struct query q CLEANUP_QUERY = QUERY(
-		s, "SELECT EXISTS (SELECT 1 FROM dirty) OR EXISTS (SELECT 1 FROM due) OR "
-		   "EXISTS (SELECT 1 FROM arrangement WHERE planned = 0)");
+	struct query q CLEANUP_QUERY = QUERY(s,
+		"SELECT EXISTS (SELECT 1 FROM dirty) OR EXISTS (SELECT 1 FROM due) OR "
+		"EXISTS (SELECT 1 FROM arrangement WHERE planned = 0)");
 	*any = query_row(&q) && take_int(&q);
 	return query_end(&q, err);
 }

@@ -19,7 +19,8 @@ bool store_dirty_list(struct store *s, struct arena *a, struct ids *items, struc
 bool store_dirty_lists(struct store *s, int64_t item, bool *lists, struct err *err) MUST_USE;
 bool store_dirty_remove(struct store *s, int64_t item, struct err *err) MUST_USE;
 /* How many items stand otherwise than they are listed in out/: approved, changed or taken down
- * since the last publication. */
+ * since the last publication. Counting ends at DIRTY_COUNT_MAX + 1. */
+enum { DIRTY_COUNT_MAX = 500 };
 bool store_dirty_count(struct store *s, int64_t *n, struct err *err) MUST_USE;
 
 /* An output that has to be written: enum output of publish/output.h, and which. */

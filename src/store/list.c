@@ -114,10 +114,14 @@ static void select_first_for(struct select *sel, const struct list_filter *filte
 
 /* -- A few candidates, sorted -- */
 
-/* The items that hold the words. */
-static void add_matches(struct select *sel, struct listing *l)
+/* "FROM item AS i WHERE …": all that are none of another's copies, or those that hold the words. */
+static void add_from(struct select *sel, struct listing *l)
 {
-	select_words(sel, search_expression(l->a, l->filter->text), LIST_MATCHES_MAX);
+	if (l->filter->text.n)
+		select_from_words(sel, search_expression(l->a, l->filter->text), LIST_MATCHES_MAX);
+	else
+		SELECT_ADD(sel, "FROM item AS i ");
+	SELECT_ADD(sel, "WHERE i.merged_into IS NULL ");
 }
 
 static void add_having(struct select *sel, struct str facet)
@@ -126,10 +130,27 @@ static void add_having(struct select *sel, struct str facet)
 	select_str(sel, facet);
 }
 
+/* The key by which an order goes up. */
+static void add_key(struct select *sel, enum list_order order)
+{
+	switch (order) {
+	case LIST_LIKELIEST: SELECT_ADD(sel, "-i.score"); return;
+	case LIST_NEWEST: SELECT_ADD(sel, "-i.id"); return;
+	case LIST_OLDEST: SELECT_ADD(sel, "i.id"); return;
+	}
+}
+
+/* Candidates are sorted by their keys alone; only those of the page are read whole. */
 static void sorted_begin(struct select *sel, struct listing *l)
 {
 	select_begin(sel, l->s);
-	SELECT_ADD(sel, "SELECT " ITEM_COLUMNS " FROM item AS i WHERE i.merged_into IS NULL ");
+	SELECT_ADD(sel,
+		"SELECT " ITEM_COLUMNS " FROM (SELECT i.id AS found, NOT " IS_FIRST
+		" AS second, NOT " SQL_IS_UPDATE("i.") " AS fresh, ");
+	select_first_for(sel, l->filter);
+	add_key(sel, l->filter->order);
+	SELECT_ADD(sel, " AS place ");
+	add_from(sel, l);
 }
 
 /* How many rows more are wanted; -1: all. One more than the page has, to see whether another page
@@ -147,16 +168,6 @@ static bool rows_take(struct listing *l, const struct select *sel, struct err *e
 		l->out->v[l->out->n++] = item_take(&q, l->a);
 	}
 	return query_end(&q, err);
-}
-
-/* The key by which an order goes up. */
-static void add_key(struct select *sel, enum list_order order)
-{
-	switch (order) {
-	case LIST_LIKELIEST: SELECT_ADD(sel, "-i.score"); return;
-	case LIST_NEWEST: SELECT_ADD(sel, "-i.id"); return;
-	case LIST_OLDEST: SELECT_ADD(sel, "i.id"); return;
-	}
 }
 
 static double key_of(enum list_order order, const struct list_place *place)
@@ -186,10 +197,9 @@ static bool sorted_read(struct select *sel, struct listing *l, struct err *err)
 	add_state(sel, l);
 	add_filter(sel, l);
 	add_after(sel, l->filter);
-	SELECT_ADD(sel, "ORDER BY NOT " IS_FIRST ", NOT " SQL_IS_UPDATE("i.") ", ");
-	select_first_for(sel, l->filter);
-	add_key(sel, l->filter->order);
-	SELECT_ADD(sel, ", i.id LIMIT ?");
+	SELECT_ADD(sel,
+		"ORDER BY second, fresh, place, found LIMIT ?) AS page "
+		"JOIN item AS i ON i.id = page.found ORDER BY second, fresh, place, found");
 	select_int(sel, rows_wanted(l));
 	return rows_take(l, sel, err);
 }
@@ -198,7 +208,6 @@ static bool list_matches(struct listing *l, struct err *err)
 {
 	struct select sel;
 	sorted_begin(&sel, l);
-	add_matches(&sel, l);
 	return sorted_read(&sel, l, err);
 }
 
@@ -450,12 +459,11 @@ bool store_list_count(
 	struct str facet = str_or(l.source, str_or(l.topic, l.section));
 	struct select sel;
 	select_begin(&sel, s);
-	SELECT_ADD(&sel, "SELECT count(*) FROM (SELECT 1 FROM item AS i WHERE i.merged_into IS NULL ");
-	if (filter->text.n)
-		add_matches(&sel, &l);
-	else if (filter->assignee)
+	SELECT_ADD(&sel, "SELECT count(*) FROM (SELECT 1 ");
+	add_from(&sel, &l);
+	if (!filter->text.n && filter->assignee)
 		add_assigned(&sel, filter->assignee);
-	else if (facet.n)
+	else if (!filter->text.n && facet.n)
 		add_having(&sel, facet);
 	add_state(&sel, &l);
 	add_filter(&sel, &l);

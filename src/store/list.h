@@ -66,7 +66,7 @@ struct list_filter {
 	struct list_place after;
 };
 /* Only so many of the newest items that hold the words are looked at. */
-enum { LIST_MATCHES_MAX = 5000 };
+enum { LIST_MATCHES_MAX = 3000 };
 
 /* One page. *more: another one follows. */
 bool store_list(struct store *s, struct arena *a, const struct list_filter *filter,

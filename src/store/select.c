@@ -44,11 +44,20 @@ void select_str(struct select *sel, struct str value)
 	value_add(sel, (struct select_value){.type = SELECT_STR, .text = value});
 }
 
-void select_words(struct select *sel, struct str expression, int64_t most)
+#define HOLDING "(SELECT rowid AS doc FROM doc WHERE doc MATCH ? ORDER BY rowid DESC LIMIT ?)"
+
+void select_from_words(struct select *sel, struct str expression, int64_t most)
 {
 	SELECT_ADD(sel,
-		"AND i.id IN (SELECT d.item FROM doc_item AS d WHERE d.doc IN (SELECT rowid FROM doc WHERE "
-		"doc MATCH ? ORDER BY rowid DESC LIMIT ?)) ");
+		"FROM " HOLDING
+		" AS held JOIN doc_item AS d ON d.doc = held.doc JOIN item AS i ON i.id = d.item ");
+	select_str(sel, expression);
+	select_int(sel, most);
+}
+
+void select_words(struct select *sel, struct str expression, int64_t most)
+{
+	SELECT_ADD(sel, "AND i.id IN (SELECT d.item FROM doc_item AS d WHERE d.doc IN " HOLDING ") ");
 	select_str(sel, expression);
 	select_int(sel, most);
 }

@@ -49,8 +49,10 @@ void select_add(struct select *sel, const char *sql, size_t n);
 void select_int(struct select *sel, int64_t value);
 void select_real(struct select *sel, double value);
 void select_str(struct select *sel, struct str value);
-/* "AND i.id IN (…) ": only items that hold the words (store/search.h); the newest `most` that do.
- * The expression is search_expression. */
+/* "FROM … AS i ": the items that hold the words (store/search.h); the newest `most` that do. The
+ * expression is search_expression. */
+void select_from_words(struct select *sel, struct str expression, int64_t most);
+/* "AND i.id IN (…) ": only items of these. */
 void select_words(struct select *sel, struct str expression, int64_t most);
 /* The statement, with its values bound. */
 struct query select_open(const struct select *sel);
