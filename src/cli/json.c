@@ -80,9 +80,8 @@ static json_t *json_related(const struct relateds *related)
 	return array;
 }
 
-json_t *json_item(struct cli *cli, const struct item *item, struct err *err)
+json_t *json_item(struct cli *cli, struct arena *a, const struct item *item, struct err *err)
 {
-	struct arena *a = &cli->arena;
 	struct stored_keys keys;
 	struct copies copies;
 	struct relateds related;

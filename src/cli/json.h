@@ -13,7 +13,7 @@ json_t *json_texts(struct strs list);
 json_t *json_time(int64_t t);   /* RFC 3339, or null */
 void json_line(json_t *object); /* prints and frees it */
 /* The queue's object of the contract. NULL and an error when the store fails. */
-json_t *json_item(struct cli *cli, const struct item *item, struct err *err);
+json_t *json_item(struct cli *cli, struct arena *a, const struct item *item, struct err *err);
 
 /* Reads JSON objects from the standard input, one a line, and gives each to `take` with `context`;
  * it borrows the object. A malformed line and a false from `take` are said on stderr, and the next

@@ -11,6 +11,13 @@
 #include "render/view.h"
 #include "store/source.h"
 
+enum { PAGE = 200 };
+
+struct listing_printed {
+	long n;
+	bool more;
+};
+
 static void print_marked(const struct terminal *t, struct strs lines)
 {
 	for (size_t i = 0; i < lines.n; i++)
@@ -42,15 +49,16 @@ static void print_item(struct arena *a, const struct terminal *t, const struct i
 	print_marked(t, reason_warnings_words(a, item->warnings));
 }
 
-static bool print_all(struct cli *cli, const struct items *items, bool json, struct err *err)
+static bool print_page(
+	struct cli *cli, struct arena *a, const struct items *items, bool json, struct err *err)
 {
 	const struct terminal t = terminal_of_output();
 	for (size_t i = 0; i < items->n; i++) {
 		if (!json) {
-			print_item(&cli->arena, &t, &items->v[i]);
+			print_item(a, &t, &items->v[i]);
 			continue;
 		}
-		json_t *object = json_item(cli, &items->v[i], err);
+		json_t *object = json_item(cli, a, &items->v[i], err);
 		if (!object)
 			return false;
 		json_line(object);
@@ -96,10 +104,10 @@ static bool catch_up(struct cli *cli, struct err *err)
 	return catalog_complete(&cli->site, cli->store, NULL, err) || err->kind == ERR_SYSTEM;
 }
 
-bool listing_read(struct cli *cli, const struct listing_options *options, struct items *items,
-	bool *more, struct err *err)
+static bool filter_of(struct cli *cli, const struct listing_options *options,
+	struct list_filter *filter, struct err *err)
 {
-	struct list_filter filter = {.state = options->state,
+	*filter = (struct list_filter){.state = options->state,
 		.order = options->order,
 		.section = options->section,
 		.topic = options->topic,
@@ -108,24 +116,53 @@ bool listing_read(struct cli *cli, const struct listing_options *options, struct
 		.limit = (long)options->limit};
 	bool whole = !options->source.n && !options->topic.n && !options->search.n && !options->limit &&
 		options->section == SECTION_NONE;
-	if (!find_source(cli, options->source, &filter.source, err) ||
-		!check_topic(cli, options->topic, err) || (!whole && !catch_up(cli, err)) ||
-		!store_list(cli->store, &cli->arena, &filter, items, more, err))
-		return false;
+	return find_source(cli, options->source, &filter->source, err) &&
+		check_topic(cli, options->topic, err) && (whole || catch_up(cli, err));
+}
+
+bool listing_read(struct cli *cli, const struct listing_options *options, struct items *items,
+	bool *more, struct err *err)
+{
+	struct list_filter filter;
+	return filter_of(cli, options, &filter, err) &&
+		store_list(cli->store, &cli->arena, &filter, items, more, err);
+}
+
+/* Page by page, so that no more than a page is held, all of the store as it is now. */
+static bool print_pages(struct cli *cli, struct list_filter filter, const struct listing_options *o,
+	struct listing_printed *out, struct err *err)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	filter.whole = !o->limit;
+	do {
+		struct items items;
+		long left = o->limit ? (long)o->limit - out->n : PAGE;
+		filter.limit = left < PAGE ? left : PAGE;
+		arena_reset(&a);
+		if (!store_list(cli->store, &a, &filter, &items, &out->more, err) ||
+			!print_page(cli, &a, &items, o->json, err))
+			return false;
+		out->n += (long)items.n;
+		if (items.n)
+			filter.after = list_place_of(&filter, &items.v[items.n - 1]);
+	} while (out->more && (!o->limit || out->n < o->limit));
 	return true;
 }
 
 bool listing_print(
 	struct cli *cli, const struct listing_options *options, const char *none, struct err *err)
 {
-	struct items items;
-	bool more;
-	if (!listing_read(cli, options, &items, &more, err) ||
-		!print_all(cli, &items, options->json, err))
+	struct list_filter filter;
+	struct listing_printed printed = {0};
+	if (!filter_of(cli, options, &filter, err) || !store_snapshot_begin(cli->store, err))
 		return false;
-	if (!options->json && !items.n)
+	bool well = print_pages(cli, filter, options, &printed, err);
+	store_snapshot_end(cli->store);
+	if (!well)
+		return false;
+	if (!options->json && !printed.n)
 		puts(none);
-	if (!options->json && more)
+	if (!options->json && printed.more)
 		printf("There are more than %lld; --limit shows more.\n", (long long)options->limit);
 	return true;
 }

@@ -57,7 +57,7 @@ static json_t *json_notes(const struct item_notes *notes)
 static bool show_json(struct cli *cli, const struct item *item, const struct decisions *log,
 	const struct release *release, bool live, struct err *err)
 {
-	json_t *object = json_item(cli, item, err);
+	json_t *object = json_item(cli, &cli->arena, item, err);
 	struct item_notes notes;
 	struct buf html CLEANUP_BUF = buf_new(1 << 20);
 	if (!object || !store_item_note_list(cli->store, &cli->arena, item->id, 0, &notes, err) ||

@@ -371,7 +371,8 @@ static bool standing_size(struct store *s, int kind, int64_t *n, struct err *err
  * only pages: the catalogue may lag behind, and a whole list holds every item. */
 static bool narrowest(struct listing *l, struct str *facet, struct err *err)
 {
-	const struct str asked[] = {l->source, l->topic, l->filter->limit ? l->section : STR_NONE};
+	const struct str asked[] = {
+		l->source, l->topic, l->filter->limit && !l->filter->whole ? l->section : STR_NONE};
 	int64_t least = NARROW + 1;
 	*facet = STR_NONE;
 	for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {

@@ -12,7 +12,8 @@
  * those few are sorted instead.
  *
  * Words, source, topic and section are found by the catalogue (store/catalog.h), which may lag
- * behind: bring it up to date first. A whole list (limit 0) by section does not depend on it. */
+ * behind: bring it up to date first. A whole list (limit 0, or `whole`) by section does not depend
+ * on it. */
 #ifndef STORE_LIST_H
 #define STORE_LIST_H
 
@@ -63,6 +64,7 @@ struct list_filter {
 	struct str text;
 	int64_t now;
 	long limit; /* 0: no limit */
+	bool whole; /* all pages are read: a list by section does not depend on the catalogue */
 	struct list_place after;
 };
 /* Only so many of the newest items that hold the words are looked at. */

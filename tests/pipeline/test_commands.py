@@ -7,8 +7,9 @@ import subprocess
 import unittest
 from xml.sax.saxutils import quoteattr
 
-from pipeline import LOOPBACK, SAMPLE, TIDINGS, TOP, Replay, SiteTest, read, site_block, write
-from world import rss, rss_item
+from pipeline import LOOPBACK, SAMPLE, TIDINGS, TOP, Replay, SiteTest, feed_block, read
+from pipeline import site_block, write
+from world import WorldTest, rss, rss_item
 
 SITE = site_block("Commands") + LOOPBACK
 COMMANDS = (
@@ -364,6 +365,28 @@ HOSTILE = [
     "<b>&amp;</b>",
     "\\'; system('x')",
 ]
+
+
+class LongLists(WorldTest):
+    """More than the program reads at once."""
+
+    def test_all_are_listed_once(self):
+        items = [rss_item(title=f"Story {i}", link=f"x/{i}", guid=f"g{i}") for i in range(650)]
+        self.write_feed("long.xml", rss("Long", *items))
+        self.configure(SITE + feed_block("Long", "long.xml", 'section = "news"'))
+        with self.replay() as replay:
+            self.port = replay.port
+            self.tidings("fetch")
+        order = "SELECT id FROM item ORDER BY score DESC, id"
+        wanted = [item for (item,) in self.rows(order)]
+        self.assertEqual([item["id"] for item in self.queue()], wanted)
+        of_section = self.objects("queue", "--section", "news")
+        self.assertEqual([item["id"] for item in of_section], wanted)
+        for limit in (1, 199, 200, 201, 400, 649, 650, 651):
+            listed = self.objects("queue", "--limit", limit)
+            self.assertEqual([item["id"] for item in listed], wanted[:limit])
+        self.assertIn("more than 400;", self.tidings("queue", "--limit", 400))
+        self.assertNotIn("more than", self.tidings("queue", "--limit", 650))
 
 
 class Opml(SiteTest):
