@@ -18,11 +18,16 @@ enum {
 
 /* Words that name a study, and those before them that say that it is this one. */
 static const char *const STUDY_WORDS =
-	"study|trial|research|project|survey|registry|investigation|pilot|rct|substudy|studie|étude|"
+	"study|trial|research|project|proposal|survey|registry|investigation|pilot|rct|substudy|studie|"
+	"étude|"
 	"estudio|studio";
 static const char *const OWN_WORDS = "this|our|present|current|proposed|following|diese|dieser|"
 									 "cette|este|questo";
 static const char *const PERHAPS_OWN_WORDS = "the|it|die|der|cet|el|lo";
+/* What belongs to a study: "study staff" names none. */
+static const char *const BELONGINGS =
+	"personnel|staff|drug|doctor|doctors|site|sites|team|visit|visits|period|medication|"
+	"participants|investigators|physician|physicians|nurse|nurses|procedures";
 static const char *const OTHERS =
 	"previous|prior|recent|other|another|earlier|several|many|most|these|those|past|first|best";
 
@@ -87,7 +92,7 @@ static const char *const RUN[] = {
 	"outcome measure", "outcome measures", "primary endpoint", "secondary endpoint",
 	"secondary endpoints", "control group", "hope", "is open to", "has not been approved",
 	"adverse events", "keep track", "purposes of this", "were divided", "the study design",
-	"we are interested",
+	"we are interested", "visits", "will receive key training", "receive training",
 };
 /* How a summary begins that leaves out "the aim is". */
 static const char *const BARE[] = {
@@ -114,7 +119,13 @@ static const char *const STUDY_NOUNS[] = {"study", "trial", "comparison", "evalu
 static const char *const PLANS[] = {
 	"will be", "participants will", "patients will", "subjects will", "will receive",
 	"will evaluate", "will compare", "will be studied", "is being studied", "are studying",
-	"is designed", "intended to", "is to", "investigational",
+	"is designed", "intended to", "is to", "investigational", "going to be", "intervention group",
+	"experimental group", "was used in",
+};
+/* What other studies found. */
+static const char *const KNOWN[] = {
+	"evidenced that", "demonstrated that", "showed that", "has shown", "have shown",
+	"reported that", "revealed that", "concluded that", "recently evidenced", "showed a",
 };
 
 /* clang-format on */
@@ -123,7 +134,6 @@ static const char *const AIM_WORDS[] = {
 	"aim",
 	"aims",
 	"purpose",
-	"purposes",
 	"goal",
 	"goals",
 	"objective",
@@ -135,8 +145,11 @@ static const char *const AIM_WORDS[] = {
 	"scopo",
 };
 
+/* What its participants get: more than how they are chosen. */
+static const char *const GETS[] = {"receive", "will be given", "treated with"};
+
 /* Verbs of what is known. */
-static const char *const FACTS[] = {"is", "are", "has", "have", "seems", "can", "may"};
+static const char *const FACTS[] = {"is", "are", "has", "have", "seems", "seem", "can", "may"};
 
 /* How well a sentence says what the study does. */
 enum { SAYS_NOTHING, SAYS_HOW, SAYS_PLAN, SAYS_DESIGN, SAYS_AIM };
@@ -149,7 +162,8 @@ static bool names_the_study(struct arena *a, struct str sentence)
 	for (size_t i = 0; i < words.n; i++) {
 		struct str word = words.v[i];
 		bool verb = i && str_ieq(words.v[i - 1], S("to")); /* "to study" */
-		if (own && !verb && judge_word_in(word, STUDY_WORDS))
+		bool belongs = i + 1 < words.n && judge_word_in(words.v[i + 1], BELONGINGS);
+		if (own && !verb && !belongs && judge_word_in(word, STUDY_WORDS))
 			return true;
 		if (!word.n || judge_word_in(word, OTHERS))
 			own = 0;
@@ -175,6 +189,9 @@ static int what_it_says(struct arena *a, struct str sentence)
 	bool run = judge_has_phrase(sentence, RUN, ARRAY_COUNT(RUN));
 	if (str_ends(sentence, S("?")) || str_ends(sentence, S(":")) ||
 		(sentence.p[0] >= 'a' && sentence.p[0] <= 'z'))
+		return SAYS_NOTHING;
+	if (own && !purpose && judge_has_phrase(sentence, KNOWN, ARRAY_COUNT(KNOWN)) &&
+		!judge_has_phrase(sentence, PLANS, ARRAY_COUNT(PLANS)))
 		return SAYS_NOTHING;
 	if (own || bare) {
 		bool asks = purpose || judge_has_phrase(sentence, ASKS, ARRAY_COUNT(ASKS));
@@ -215,6 +232,8 @@ struct str judge_brief(struct arena *a, struct str text)
 	if (most == SAYS_NOTHING &&
 		(s.n > FEW_SENTENCES || (s.n > 1 && judge_has_phrase(s.v[0], FACTS, ARRAY_COUNT(FACTS)))))
 		return STR_NONE;
-	bool more = best + 1 < s.n && !judge_has_phrase(s.v[best + 1], RUN, ARRAY_COUNT(RUN));
+	bool more = best + 1 < s.n &&
+		(judge_has_phrase(s.v[best + 1], GETS, ARRAY_COUNT(GETS)) ||
+			!judge_has_phrase(s.v[best + 1], RUN, ARRAY_COUNT(RUN)));
 	return s.n ? with_next(s.v[best], more ? s.v[best + 1] : STR_NONE) : STR_NONE;
 }

@@ -17,6 +17,16 @@ enum {
 
 /* clang-format off */
 
+/* Labels that may stand before a sentence without a mark or a space between. */
+static const char *const JOINED_LABELS[] = {
+	"Abstract", "Background", "Introduction", "Objectives", "Objective", "Purpose", "Aims", "Aim",
+	"Methods", "Results", "Conclusions", "Conclusion", "Significance Statement", "Significance",
+	"Highlights", "Highlight", "HIGHLIGHTS", "HIGHLIGHT", "Author summary",
+	"One Sentence Summary", "One sentence summary", "Key Message", "Key message", "Summary",
+	"Discussion", "Importance", "BACKGROUND", "INTRODUCTION", "OBJECTIVES", "OBJECTIVE",
+	"PURPOSE", "RESULTS", "CONCLUSIONS", "CONCLUSION", "O_LI", "C_LI",
+};
+
 /* How sentences begin that stand behind the conclusion: about registration, copyright, funding,
  * level of evidence. In lower case. */
 static const char *const TAIL_BEGINNINGS[] = {
@@ -91,11 +101,12 @@ static bool is_label(struct str s)
 			judge_word_in(str_cut(&rest, ' '), LABEL_WORDS));
 }
 
-/* The sentence without the number of a list in front: "(3) Ursodeoxycholic acid …". */
+/* The sentence without the number of a list in front: "(3) Ursodeoxycholic acid …", "1) To …". */
 static struct str skip_number(struct str sentence)
 {
-	if (sentence.n > 3 && sentence.p[0] == '(' && is_digit(sentence.p[1]) && sentence.p[2] == ')')
-		return str_trim(str_sub(sentence, 3, SIZE_MAX));
+	size_t at = str_starts(sentence, S("("));
+	if (sentence.n > at + 2 && is_digit(sentence.p[at]) && sentence.p[at + 1] == ')')
+		return str_trim(str_sub(sentence, at + 2, SIZE_MAX));
 	return sentence;
 }
 
@@ -112,48 +123,37 @@ static struct str skip_marks(struct str sentence)
 /* The sentence without a label that nothing parts from it: "BackgroundMany rooms are …". */
 static struct str skip_joined_label(struct str sentence)
 {
-	static const char *const labels[] = {
-		"Abstract",
-		"Background",
-		"Introduction",
-		"Objectives",
-		"Objective",
-		"Purpose",
-		"Aims",
-		"Aim",
-		"Methods",
-		"Results",
-		"Conclusions",
-		"Conclusion",
-		"Significance",
-		"Summary",
-		"Discussion",
-		"Importance",
-		"BACKGROUND",
-		"INTRODUCTION",
-		"OBJECTIVES",
-		"OBJECTIVE",
-		"PURPOSE",
-		"RESULTS",
-		"CONCLUSIONS",
-		"CONCLUSION",
-		"O_LI",
-		"C_LI",
-	};
-	for (size_t i = 0; i < ARRAY_COUNT(labels); i++) {
-		struct str rest = str_sub(sentence, str_of(labels[i]).n, SIZE_MAX);
-		if (str_starts(sentence, str_of(labels[i])) && rest.n > 1 && rest.p[0] >= 'A' &&
-			rest.p[0] <= 'Z' && ((rest.p[1] >= 'a' && rest.p[1] <= 'z') || is_space(rest.p[1])))
+	if (str_starts(sentence, S("nn")) && sentence.n > 2 && sentence.p[2] >= 'A' &&
+		sentence.p[2] <= 'Z')
+		sentence = str_sub(sentence, 2, SIZE_MAX); /* what a feed has left of two line breaks */
+	for (size_t i = 0; i < ARRAY_COUNT(JOINED_LABELS); i++) {
+		struct str label = str_of(JOINED_LABELS[i]);
+		struct str rest = str_sub(sentence, label.n, SIZE_MAX);
+		if (str_starts(sentence, label) && rest.n > 1 && rest.p[0] >= 'A' && rest.p[0] <= 'Z' &&
+			((rest.p[1] >= 'a' && rest.p[1] <= 'z') || is_space(rest.p[1])))
 			return rest;
 	}
 	return sentence;
+}
+
+/* The sentence without a label that only a space parts from it: "Conclusion Many rooms are …". */
+static struct str skip_bare_label(struct str sentence)
+{
+	static const char labels[] =
+		"background|objective|objectives|methods|results|conclusion|conclusions";
+	struct str rest = sentence, first = str_cut(&rest, ' ');
+	bool capital = first.n && first.p[0] >= 'A' && first.p[0] <= 'Z';
+	return capital && judge_word_in(first, labels) && rest.n && rest.p[0] >= 'A' &&
+			rest.p[0] <= 'Z' ?
+		rest :
+		sentence;
 }
 
 /* The sentence without the labels in front: "CONCLUSION: …". */
 static struct str skip_labels(struct str sentence)
 {
 	for (;;) {
-		sentence = skip_joined_label(skip_number(skip_marks(sentence)));
+		sentence = skip_bare_label(skip_joined_label(skip_number(skip_marks(sentence))));
 		size_t colon = str_find_char(str_sub(sentence, 0, LABEL_MAX), ':');
 		if (colon == STR_NOT_FOUND || !is_label(str_trim(str_sub(sentence, 0, colon))))
 			return sentence;

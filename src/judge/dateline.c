@@ -94,9 +94,12 @@ static bool is_dateline(struct str before, struct str dash, struct str after)
 {
 	struct dateline d;
 	bool goes_on = str_starts(after, S("via ")); /* "(GLOBE NEWSWIRE) -- via NewMediaWire – " */
-	if (!(goes_on || may_begin_story(after)) || !read_words(str_trim(before), &d))
-		return false;
 	bool long_dash = str_starts(dash, S("--")) || str_starts(dash, S("—"));
+	if (!read_words(str_trim(before), &d))
+		return false;
+	struct str rest = after;
+	if (!(goes_on || judge_is_camel(str_cut(&rest, ' ')) || may_begin_story(after)))
+		return false;
 	bool spaced = before.n && is_space(before.p[before.n - 1]);
 	if (d.dated || d.agency)
 		return true;
@@ -140,26 +143,33 @@ static struct str skip_bracket(struct str text)
 	return may_begin_story(after) ? after : text;
 }
 
-/* The text without the credit of a picture in front: "A HOSPITAL / Getty Images ". */
+/* The text without the credit of a picture in front: "A HOSPITAL / Getty Images ", "Enlarge By Ann
+ * Sample, AP ". */
 static struct str skip_credit(struct str text)
 {
-	static const char *const agencies[] = {"getty images", "shutterstock", "istock", "ap photo"};
+	static const char *const agencies[] = {
+		"getty images", "shutterstock", "istock", "ap photo", "ap", "reuters", "afp"};
+	enum { SURE = 4 }; /* of these, without "Enlarge" */
 	struct str front = str_sub(text, 0, DATELINE_MAX);
-	size_t at = judge_phrase_find(front, agencies, ARRAY_COUNT(agencies));
-	if (at == STR_NOT_FOUND || str_find_char(str_sub(text, 0, at), '/') == STR_NOT_FOUND)
+	bool enlarged = str_starts(text, S("Enlarge "));
+	size_t count = enlarged ? ARRAY_COUNT(agencies) : SURE;
+	size_t at = judge_phrase_find(front, agencies, count);
+	if (at == STR_NOT_FOUND ||
+		!(enlarged || str_find_char(str_sub(text, 0, at), '/') != STR_NOT_FOUND))
 		return text;
-	for (size_t i = 0; i < ARRAY_COUNT(agencies); i++)
-		if (str_istarts(str_sub(text, at, SIZE_MAX), str_of(agencies[i])))
+	for (size_t i = 0; i < count; i++)
+		if (str_istarts(str_sub(text, at, SIZE_MAX), str_of(agencies[i]))) {
 			at += str_of(agencies[i]).n;
+			break;
+		}
 	struct str after = str_trim(str_sub(text, at, SIZE_MAX));
 	return may_begin_story(after) ? after : text;
 }
 
 struct str judge_skip_dateline(struct str text)
 {
-	text = skip_credit(text);
 	for (size_t i = 0; i < DATELINES_MAX; i++) {
-		struct str rest = skip_one(skip_bracket(text));
+		struct str rest = skip_one(skip_bracket(skip_credit(text)));
 		assert(rest.n <= text.n);
 		if (rest.n == text.n)
 			break;

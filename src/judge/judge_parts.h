@@ -11,6 +11,8 @@
 struct strs judge_words(struct arena *a, struct str text, size_t max);
 /* Whether the word is one of "a|b|c". ASCII case is ignored. */
 bool judge_word_in(struct str word, const char *alternatives);
+/* Whether a word begins small and goes on with a capital: "electroLamp", "mRNA". */
+bool judge_is_camel(struct str word);
 /* The offset of the first place where one of the phrases stands as whole words; STR_NOT_FOUND when
  * there is none. ASCII case is ignored. */
 size_t judge_phrase_find(struct str text, const char *const *phrases, size_t count);
@@ -53,6 +55,14 @@ bool judge_closes(struct str sentence);
 bool judge_speaks(struct str sentence);
 /* Whether it begins so that it is not understood without the sentence before it. */
 bool judge_leans(struct str sentence);
+
+/* announce.c: how a sentence announces the work that it stands in. */
+enum {
+	JUDGE_ANNOUNCES_NOTHING,
+	JUDGE_ANNOUNCES_THING,   /* "In this paper, we propose a lamp that …" */
+	JUDGE_ANNOUNCES_FINDING, /* "Here we show that …" */
+};
+int judge_announces(struct str sentence);
 
 /* brief.c: of the brief summary of a trial the sentence that says what the study does, perhaps with
  * the next one (house style 2); the first one when none does. */

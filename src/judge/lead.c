@@ -10,6 +10,9 @@ enum {
 	FRONT_MAX = 4000,   /* bytes of a text that are looked at */
 	SENTENCES_MAX = 16, /* of those */
 	SHORT_SENTENCE = 80,
+	SLOGAN = 40,     /* a sentence as short as this tells no news */
+	NEWS_WITHIN = 4, /* sentences behind the first one, in which one may say so */
+	FRAMED_MIN = 60,
 	QUOTED_MAX = 500, /* bytes of a quotation of several sentences */
 	DECK_MIN = 40,    /* bytes of a line without a full stop that may be the lead all the same */
 	WORDS_MAX = 80,
@@ -51,6 +54,29 @@ static const char *const UNFINISHED =
 	"the|a|an|of|and|or|to|in|with|for|from|by|at|on|as|that|which|who|whose|but|is|are|was|were|"
 	"has|have|had|be|its|their|his|her|this|these|than|into|der|die|das|und|le|la|les|et|de|el|y|"
 	"il|e|mr|dr";
+/* How sentences begin that tell the news of research, and what else says that one does. */
+static const char *const NEWS[] = {
+	"a new study", "a new trial", "a new clinical trial", "new research", "a study published",
+	"new findings", "in a new study", "researchers have", "researchers at", "researchers from",
+	"scientists have", "scientists at", "scientists from", "now, researchers", "now, scientists",
+	"now, a study", "now, a new study", "a new report", "a new survey", "a team of researchers",
+	"a team of scientists", "an international team",
+};
+static const char *const TELLS[] = {
+	"study", "studies", "research", "researchers", "scientists", "trial", "said", "says",
+	"according", "announced", "announces", "found", "experts", "today", "report", "survey", "new",
+	"approved", "launched", "doctors",
+};
+/* What the sentence before must have named. */
+static const char *const THOSE[] = {
+	"one of those", "one of these", "of those studies", "of these studies", "suffering from it",
+	"that study",
+};
+/* What a sub-headline says of the company alone. */
+static const char *const OF_COMPANIES[] = {
+	"company's", "company’s", "strategic alternatives", "conference call", "call scheduled",
+	"shareholders", "stockholders",
+};
 static const char *const EXCHANGES[] = {
 	"nasdaq", "nyse", "tsx", "tsxv", "tsx-v", "lse", "asx", "euronext", "otcqb", "otcqx", "otc",
 	"amex", "hkex", "sehk", "xetra", "omx", "cse", "sgx", "six", "aim", "ticker", "otcmkts",
@@ -62,9 +88,12 @@ static const char *const EXCHANGES[] = {
 /* How a sentence would do as the lead. */
 enum fit {
 	FIT_NOT,
-	FIT_WEAK, /* a question, a quotation, or what needs the sentence before it */
-	FIT_DECK, /* a line without a full stop: often a sub-headline */
+	FIT_FRAMED, /* a sub-headline between dashes: "– Lamps are on track –" */
+	FIT_WEAK,   /* a question, a quotation, or what needs the sentence before it */
+	FIT_SHORT,  /* a slogan */
+	FIT_DECK,   /* a line without a full stop: often a sub-headline */
 	FIT_GOOD,
+	FIT_NEWS, /* behind a good one that tells no news */
 	FIT_COUNT
 };
 
@@ -73,7 +102,8 @@ struct reading {
 	struct str title;
 	struct strs title_words;
 	struct str best[FIT_COUNT]; /* the first sentence of each fit */
-	size_t seen;
+	size_t seen, behind;        /* sentences, and those of them behind the first good one */
+	bool told;                  /* the good one tells news */
 };
 
 /* Whether it ends as a sentence does: a teaser is often cut in the middle of one. */
@@ -168,7 +198,8 @@ static bool is_cut(struct str sentence)
 
 static bool is_byline(struct str sentence)
 {
-	return str_starts(sentence, S("By ")) && sentence.n < SHORT_SENTENCE;
+	return str_starts(sentence, S("By ")) &&
+		(sentence.n < SHORT_SENTENCE || str_find_char(sentence, ';') != STR_NOT_FOUND);
 }
 
 /* Whether it begins as no sentence does: with a bullet, or in the middle of one. */
@@ -178,7 +209,8 @@ static bool begins_oddly(struct str s)
 	for (size_t i = 0; i < ARRAY_COUNT(bullets); i++)
 		if (str_starts(s, str_of(bullets[i])))
 			return true;
-	bool small = s.p[0] >= 'a' && s.p[0] <= 'z', camel = s.n > 1 && s.p[1] >= 'A' && s.p[1] <= 'Z';
+	struct str rest = s, first = str_cut(&rest, ' ');
+	bool small = s.p[0] >= 'a' && s.p[0] <= 'z', camel = judge_is_camel(first);
 	bool code = str_find(s, S("();")) != STR_NOT_FOUND || str_find_char(s, '{') != STR_NOT_FOUND;
 	return code || s.p[0] == '-' || s.p[0] == '*' || s.p[0] == '>' || s.p[0] == '|' ||
 		(small && !camel);
@@ -210,6 +242,17 @@ static struct str without_closing_marks(struct str s)
 	return s;
 }
 
+/* Whether a sub-headline says something by itself: not "Also exploring …", "Secured more …", or
+ * what a company will do. */
+static bool is_deck(struct str line)
+{
+	struct str rest = line, first = str_cut(&rest, ' ');
+	bool did = str_ends(first, S("ed")) && str_find_char(first, '-') == STR_NOT_FOUND &&
+		str_find_char(line, ',') == STR_NOT_FOUND;
+	return line.n >= DECK_MIN && !did && !judge_leans(line) &&
+		!judge_has_phrase(line, OF_COMPANIES, ARRAY_COUNT(OF_COMPANIES));
+}
+
 static enum fit fit_of(const struct reading *r, struct str s)
 {
 	assert(s.n);
@@ -218,11 +261,13 @@ static enum fit fit_of(const struct reading *r, struct str s)
 		is_shouted(s) || is_cut(s) || is_attribution(s) || !is_balanced(s) || repeats(r, s))
 		return FIT_NOT;
 	if (!is_whole(s))
-		return s.n >= DECK_MIN ? FIT_DECK : FIT_NOT;
+		return is_deck(s) ? FIT_DECK : FIT_NOT;
 	bool quoted = s.p[0] == '"' || str_starts(s, S("“")) || str_starts(s, S("«")) ||
 		str_starts(s, S("„")) || str_starts(s, S("‘"));
 	bool asks = str_ends(s, S("?")) || str_ends(s, S("?”")) || str_ends(s, S("?\""));
-	return quoted || asks || judge_leans(s) ? FIT_WEAK : FIT_GOOD;
+	if (quoted || asks || judge_leans(s) || judge_has_phrase(s, THOSE, ARRAY_COUNT(THOSE)))
+		return FIT_WEAK;
+	return s.n < SLOGAN ? FIT_SHORT : FIT_GOOD;
 }
 
 /* The line without what its site adds at the end. */
@@ -243,17 +288,61 @@ static struct str whole_quotation(struct judge_scan *scan, struct str sentence)
 	return whole;
 }
 
+/* A line without the dashes or the bullet around it; empty when it has none. */
+static struct str framed(struct str line)
+{
+	static const char *const marks[] = {"--", "–", "—", "-", "•"};
+	static const char *const ends[] = {"--", "–", "—", "-", ";"};
+	struct str inner = STR_NONE;
+	for (size_t i = 0; i < ARRAY_COUNT(marks) && !inner.n; i++)
+		if (str_starts(line, str_of(marks[i])))
+			inner = str_trim(str_sub(line, str_of(marks[i]).n, SIZE_MAX));
+	for (size_t i = 0; i < ARRAY_COUNT(ends); i++)
+		if (str_ends(inner, str_of(ends[i])))
+			return str_trim(str_sub(inner, 0, inner.n - str_of(ends[i]).n));
+	return STR_NONE;
+}
+
+static void take_framed(struct reading *r, struct str line)
+{
+	struct judge_scan scan = {.text = framed(line)};
+	struct str sentence;
+	if (scan.text.n >= FRAMED_MIN && !r->best[FIT_FRAMED].n &&
+		judge_candidate_next(r->a, &scan, &sentence) && sentence.n == scan.text.n &&
+		fit_of(r, sentence) >= FIT_DECK)
+		r->best[FIT_FRAMED] = sentence;
+}
+
+/* Takes a sentence. Behind the first good one, which may tell what was known before, only one that
+ * says that it is news counts. */
+static void take(struct reading *r, struct str sentence)
+{
+	enum fit fit = fit_of(r, sentence);
+	bool news = judge_begins_with(sentence, NEWS, ARRAY_COUNT(NEWS));
+	if (r->best[FIT_GOOD].n) {
+		r->behind++;
+		fit = fit == FIT_GOOD && news ? FIT_NEWS : FIT_NOT;
+	} else if (fit == FIT_GOOD) {
+		r->told = news || judge_has_phrase(sentence, TELLS, ARRAY_COUNT(TELLS));
+	}
+	if (!r->best[fit].n)
+		r->best[fit] = sentence;
+}
+
+static bool is_read(const struct reading *r)
+{
+	return r->seen >= SENTENCES_MAX || r->best[FIT_NEWS].n ||
+		(r->best[FIT_GOOD].n && (r->told || r->behind >= NEWS_WITHIN));
+}
+
 static void read_line(struct reading *r, struct str line)
 {
 	struct judge_scan scan = {.text = judge_skip_dateline(said_once(without_tail(str_trim(line))))};
 	struct str sentence;
-	while (r->seen < SENTENCES_MAX && !r->best[FIT_GOOD].n &&
-		judge_candidate_next(r->a, &scan, &sentence)) {
-		sentence = whole_quotation(&scan, sentence);
-		enum fit fit = fit_of(r, sentence);
+	take_framed(r, scan.text);
+	while (!is_read(r) && judge_candidate_next(r->a, &scan, &sentence)) {
+		take(r, judge_skip_dateline(whole_quotation(&scan, sentence)));
 		r->seen++;
-		if (!r->best[fit].n)
-			r->best[fit] = sentence;
 	}
 }
 
@@ -261,7 +350,7 @@ static struct reading read_text(struct arena *a, struct str title, struct str te
 {
 	struct reading r = {.a = a, .title = title, .title_words = judge_words(a, title, WORDS_MAX)};
 	struct str rest = utf8_cut(text, FRONT_MAX);
-	while (rest.n && !r.best[FIT_GOOD].n)
+	while (rest.n && !is_read(&r))
 		read_line(&r, str_cut(&rest, '\n'));
 	return r;
 }
@@ -299,9 +388,10 @@ static struct str without_tickers(struct arena *a, struct str sentence)
 /* The teaser of the story may be a sub-headline of its own, or the story's beginning, cut. */
 static struct str best_of(const struct reading *lead, const struct reading *text, bool teased)
 {
-	const struct str order[] = {lead->best[FIT_GOOD], teased ? lead->best[FIT_DECK] : STR_NONE,
-		text->best[FIT_GOOD], lead->best[FIT_WEAK], text->best[FIT_WEAK], lead->best[FIT_DECK],
-		text->best[FIT_DECK]};
+	const struct str order[] = {lead->best[FIT_NEWS], lead->best[FIT_GOOD],
+		teased ? lead->best[FIT_DECK] : STR_NONE, text->best[FIT_NEWS], text->best[FIT_GOOD],
+		lead->best[FIT_SHORT], text->best[FIT_SHORT], lead->best[FIT_WEAK], text->best[FIT_WEAK],
+		lead->best[FIT_DECK], text->best[FIT_DECK], lead->best[FIT_FRAMED], text->best[FIT_FRAMED]};
 	for (size_t i = 0; i < ARRAY_COUNT(order); i++)
 		if (order[i].n)
 			return order[i];

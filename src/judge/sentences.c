@@ -144,8 +144,9 @@ static bool is_short_form(const struct judge_scan *s, size_t dot, size_t next)
 		return number_follows;
 	bool capital = word.p[0] >= 'A' && word.p[0] <= 'Z';
 	bool initial = word.n == 1 ? capital : is_alpha(word.p[0]) && str_find_char(word, '.') == 1;
-	if (word.n == 1 && judge_word_in(last_word(s, dot - word.n), LETTERED))
-		return false;
+	bool joined = dot > s->begin + 2 && byte_at(s, dot - 2) == '-' && is_alpha(byte_at(s, dot - 3));
+	if (word.n == 1 && (joined || judge_word_in(last_word(s, dot - word.n), LETTERED)))
+		return false; /* "IBS-D.", "vitamin D." */
 	return (initial || judge_word_in(word, MAYBE_SHORT)) && !starter_follows;
 }
 
@@ -181,6 +182,12 @@ static bool is_run_on(const struct judge_scan *s, size_t dot, size_t next)
 	return byte_at(s, dot) == '.' && (plain || bracket) && capital;
 }
 
+/* "… in mice.nnHighlightMany": what a feed has left of two line breaks. */
+static bool is_break_left(const struct judge_scan *s, size_t next)
+{
+	return stands_at(s, next, "nn") && byte_at(s, next + 2) >= 'A' && byte_at(s, next + 2) <= 'Z';
+}
+
 /* "P < . 05": a full stop with nothing before it and a digit behind it. */
 static bool is_decimal(const struct judge_scan *s, size_t dot, size_t follow)
 {
@@ -210,7 +217,7 @@ static size_t sentence_end(const struct judge_scan *s, size_t i, size_t *next)
 	if (follow == s->text.n || byte_at(s, follow) == '\n')
 		return end;
 	if (follow == end)
-		return is_run_on(s, i, follow) ? end : 0;
+		return is_run_on(s, i, follow) || is_break_left(s, follow) ? end : 0;
 	return word_may_begin(s, follow) && !(single_dot && is_short_form(s, i, follow)) ? end : 0;
 }
 

@@ -9,12 +9,14 @@
 #include "judge/judge_parts.h"
 
 enum {
-	WINDOW = 4,      /* sentences at the end of an abstract among which the conclusion is */
-	FAR_WINDOW = 8,  /* when none of those says anything */
-	FIRST_BONUS = 2, /* of a conclusion */
-	OWN_BONUS = 2,   /* of a sentence that says that it is the conclusion */
-	LATE_BONUS = 2,  /* of the second half of a summary in plain language */
-	ABSTRACT_MIN = 4 /* sentences of an abstract that is no mere beginning of one */
+	WINDOW = 4,       /* sentences at the end of an abstract among which the conclusion is */
+	FAR_WINDOW = 8,   /* when none of those says anything */
+	FIRST_BONUS = 2,  /* of a conclusion */
+	OWN_BONUS = 2,    /* of a sentence that says that it is the conclusion */
+	LATE_BONUS = 2,   /* of the second half of a summary in plain language */
+	ABSTRACT_MIN = 4, /* sentences of an abstract that is no mere beginning of one */
+	POOR = -4,        /* a weight below which a sentence that announces the work says more */
+	BACKGROUND = 3    /* the first third of an abstract tells what was known */
 };
 
 /* clang-format off */
@@ -51,6 +53,17 @@ static const struct abstract_part *conclusion_part(const struct paper *paper)
 	return NULL;
 }
 
+/* Whether a sentence may begin behind the heading that ends at `end` without a mark, "Conclusion
+ * Lamps help": the heading itself must begin one. */
+static bool is_bare_label(struct str text, size_t at, size_t end)
+{
+	struct str before = str_trim(str_sub(text, 0, at)), after = str_sub(text, end, SIZE_MAX);
+	bool begins = !before.n || str_ends(before, S(".")) || str_ends(before, S(")")) ||
+		(at && text.p[at - 1] == '\n');
+	return begins && after.n > 1 && after.p[0] == ' ' &&
+		((after.p[1] >= 'A' && after.p[1] <= 'Z') || is_digit(after.p[1]));
+}
+
 /* The offset behind a heading such as "Conclusions:" or "CONCLUSION -" that begins at `at`; 0 when
  * none does. */
 static size_t inline_label_end(struct str text, size_t at)
@@ -65,6 +78,8 @@ static size_t inline_label_end(struct str text, size_t at)
 		for (size_t k = 0; k < ARRAY_COUNT(ends); k++)
 			if (str_starts(str_sub(rest, plural.n, SIZE_MAX), str_of(ends[k])))
 				return text.n - rest.n + plural.n + str_of(ends[k]).n;
+		if (is_bare_label(text, at, text.n - rest.n + plural.n))
+			return text.n - rest.n + plural.n;
 	}
 	return 0;
 }
@@ -127,6 +142,23 @@ static struct str before_limits(struct str text)
 	return text;
 }
 
+/* Of an abstract that ends with what may come of it, the sentence that announces the work: "Here we
+ * demonstrate …", better one that says what was seen than one that says what was made. Empty when
+ * there is none. */
+static struct str announcement(const struct strs *s)
+{
+	struct str best = STR_NONE;
+	int most = JUDGE_ANNOUNCES_NOTHING;
+	for (size_t i = 0; i < s->n; i++) {
+		int how = judge_announces(s->v[i]);
+		if (how > most) {
+			best = s->v[i];
+			most = how;
+		}
+	}
+	return best;
+}
+
 /* When no heading says where the conclusion is: the last sentence, or one of those shortly before
  * it that says it much better. */
 static bool choose_by_place(
@@ -135,7 +167,7 @@ static bool choose_by_place(
 	struct strs s = judge_candidates(a, before_limits(text));
 	static const int costs[FAR_WINDOW] = {0, 5, 9, 12, 14, 16, 18, 20};
 	size_t best = s.n;
-	int most = JUDGE_WEIGHT_BAD;
+	int most = JUDGE_WEIGHT_BAD, says = JUDGE_WEIGHT_BAD;
 	for (size_t back = 0; back < s.n && back < (best < s.n ? WINDOW : FAR_WINDOW); back++) {
 		size_t i = s.n - 1 - back;
 		int weight = judge_weigh(s.v[i]);
@@ -145,8 +177,12 @@ static bool choose_by_place(
 		if (best == s.n || weight > most) {
 			best = i;
 			most = weight;
+			says = judge_weigh(s.v[i]);
 		}
 	}
+	bool poor = best == s.n || says < POOR || (s.n >= ABSTRACT_MIN && best < s.n / BACKGROUND);
+	if (poor && choose(announcement(&s), SUMMARY_CUE, sentence, origin))
+		return true;
 	return best < s.n &&
 		choose(s.v[best], best + 1 == s.n ? SUMMARY_LAST : SUMMARY_CUE, sentence, origin);
 }

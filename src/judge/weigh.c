@@ -38,7 +38,8 @@ static const char *const OWN[] = {
 	"these studies", "the results", "the findings", "the data", "the present study",
 	"the current study", "the present data", "the present results", "present results",
 	"present findings", "this study", "this trial", "this meta-analysis", "this analysis",
-	"this work", "this report", "this case", "this cohort", "the study", "unsere ergebnisse",
+	"this work", "this report", "this case", "this cohort", "the study", "simulation results",
+	"experimental results", "experiment results", "numerical results", "unsere ergebnisse",
 	"die ergebnisse", "nos résultats", "ces résultats", "nuestros resultados", "estos resultados",
 	"los resultados", "i nostri risultati", "questi risultati",
 };
@@ -97,7 +98,9 @@ static const char *const EMPTY[] = {
 /* Phrases of a use that is not said, where a finding is wanted. */
 static const char *const VAGUE[] = {
 	"may be useful", "might be useful", "could be useful", "will be useful", "can be useful for",
-	"be very useful", "may be helpful", "guiding significance", "great significance",
+	"be very useful", "may be helpful", "deeper appreciation", "deeper understanding",
+	"will aid in", "pave a new", "new route", "range of applications", "various applications",
+	"first attempt at", "first attempt to", "guiding significance", "great significance",
 	"important significance", "theoretical foundation", "theoretical foundations",
 	"theoretical basis", "theoretical framework", "theoretical support", "scientific basis",
 	"scientific perspective", "important evidence", "valuable reference", "new perspective",
@@ -105,8 +108,13 @@ static const char *const VAGUE[] = {
 	"can open up", "could open up", "may open", "broad prospects", "application prospects",
 	"great potential", "potential applications", "practical applications of",
 	"we expect", "we anticipate", "it is expected", "it is anticipated", "is expected to be",
+	"study presents", "work presents", "practical insights",
+};
+
+/* Phrases of what was done besides. */
+static const char *const BESIDES[] = {
 	"we illustrate", "is illustrated", "we have also", "we also", "we further", "is then used",
-	"are then used", "study presents", "work presents", "practical insights",
+	"are then used",
 };
 
 /* Phrases with which a paper praises itself. */
@@ -122,12 +130,15 @@ static const char *const GAPS[] = {
 	"no studies have", "no study has", "little is known",
 	"gaps in our knowledge", "are lacking", "is lacking", "has not been studied",
 	"have not been studied", "has been little studied", "have been previously proposed",
+	"has not been published", "has not been reported", "has not been described",
+	"have not been reported", "have not been described",
 };
 
 /* Phrases with which it takes back what it said. */
 static const char *const LIMITS[] = {
 	"limitation", "limitations", "with caution", "cautiously", "limited by", "sample size",
 	"generalizability", "generalisability", "be considered preliminary", "hypothesis-generating",
+	"interim",
 };
 
 /* Phrases that say what a paper is about instead of what it found. */
@@ -148,7 +159,10 @@ static const char *const ABOUT[] = {
 	"is emphasised", "is examined", "are examined", "is explored", "are explored",
 	"the authors discuss", "the authors review", "the authors describe", "the authors present",
 	"present a model", "tutorial", "case report reviews", "conclusions are drawn",
-	"noted and discussed", "are noted", "report and discuss", "are compared and",
+	"is also described", "are also described", "is also presented", "are also presented",
+	"were also presented", "are also reported", "are also provided", "are also outlined",
+	"are also reviewed", "are also addressed", "noted and discussed", "are noted",
+	"report and discuss", "are compared and",
 	"is reported here", "we focus on", "also investigate", "also examined", "also describe",
 	"also present", "we have investigated", "we conclude by", "we end with", "we close with",
 	"are derived", "will review", "will discuss", "will describe", "will focus on", "review the",
@@ -172,7 +186,7 @@ static const char *const HOPES[] = {
 
 /* Phrases of what has no result yet, and of what a paper owes to others. */
 static const char *const UNFINISHED[] = {
-	"interim", "enrolment began", "enrollment began", "recruitment began", "enrolment started",
+	"enrolment began", "enrollment began", "recruitment began", "enrolment started",
 	"enrollment started", "recruitment started", "recruitment commenced", "enrolment commenced",
 	"enrollment commenced", "is ongoing", "are ongoing", "still ongoing", "currently recruiting",
 	"results are expected", "are expected in", "results will be", "will be published",
@@ -199,6 +213,7 @@ static const char *const METHODS[] = {
 	"we evaluated", "we assessed", "we analyzed", "we analysed", "we compared", "we explored",
 	"we studied", "we tested", "we conducted", "we performed", "we collected", "we searched",
 	"we measured", "we included", "we enrolled", "we recruited", "were identified and",
+	"identified and evaluated",
 };
 
 /* Phrases that call for more studies. */
@@ -219,7 +234,9 @@ static const char *const CALLS[] = {
 	"larger cohorts", "larger cohort", "larger study", "larger randomized", "larger prospective",
 	"large-scale studies", "longer follow-up", "require replication", "requires replication",
 	"require confirmation", "requires confirmation", "should be confirmed", "to be confirmed",
-	"should be investigated", "should be studied", "should be further", "be further investigated",
+	"should be investigated", "should be studied", "should be further", "should be examined in",
+	"should be evaluated in", "should be tested in", "should be assessed in",
+	"should be validated", "is mandatory to confirm", "be further investigated",
 	"be further studied", "be further explored", "merits further", "merit further",
 	"deserves further", "deserve further", "warrants further", "warrant further",
 	"require further", "requires further", "remains to be", "remain to be", "urgent need",
@@ -263,13 +280,15 @@ static const char *const LEANING[] = {
 	"among these", "of these", "among them", "of them", "both of", "here", "herein", "while this",
 	"while these", "although this", "although these", "other", "another", "others", "neither",
 	"the same", "again", "this latter", "the second", "the other", "to do so", "in doing so",
-	"in so doing", "apart from", "including", "meanwhile",
+	"in so doing", "apart from", "including", "meanwhile", "thus, they", "thus they",
+	"therefore, they", "therefore they", "hence, they", "consequently, they",
 };
 /* These do so unless the sentence speaks of the paper's results: "From these results …". */
 static const char *const POINTING[] = {
 	"in this context", "in this way", "in these", "in those", "for this", "for these", "to this",
 	"to these", "with this", "with these", "by this", "by these", "from this", "from these",
-	"at this", "at these", "on this", "under these", "despite this", "despite these",
+	"at this", "at these", "on this", "under these", "in response to this",
+	"in response to these", "to address this", "to address these", "despite this", "despite these",
 	"along with this", "consistent with this", "in line with this", "as such", "in turn",
 	"in this case",
 };
@@ -281,11 +300,17 @@ static const char *const FREE[] = {
 	"it is recommended", "it is therefore", "it is safe", "it is feasible to", "it is necessary",
 	"it is difficult", "it was found", "it was shown", "it is shown", "it was demonstrated",
 	"it is proposed", "in addition to", "in contrast to", "in contrast with", "further to",
-	"such a", "other than", "apart from the",
+	"such a", "other than", "apart from the", "here we show", "here, we show",
+	"here we demonstrate", "here, we demonstrate", "here we identify", "here, we identify",
+	"here we find", "here, we find", "here we report that", "here, we report that",
+	"here we found", "here, we found", "herein we show", "herein, we show",
+	"herein we demonstrate", "herein, we demonstrate", "herein we report that",
+	"herein, we report that",
 };
 static const char *const TURNING[] = {
 	"however", "nevertheless", "nonetheless", "but", "yet", "still", "finally", "lastly", "and",
-	"or", "so", "indeed", "notably", "interestingly", "surprisingly", "remarkably", "importantly",
+	"or", "so", "unfortunately", "indeed", "notably", "interestingly", "surprisingly",
+	"remarkably", "importantly",
 	"of note", "first", "firstly",
 };
 static const char *const FOLLOWING[] = {
@@ -293,13 +318,16 @@ static const char *const FOLLOWING[] = {
 	"for this reason", "for these reasons",
 };
 static const char *const NEWLY[] = {"this is the first", "this is a novel", "this is a new"};
-/* What "this" and "these" may name without leaning: the paper itself. */
+/* What "this" and "these" may name without leaning: the paper itself; and words before that. */
 static const char *const ITSELF =
 	"study|studies|trial|trials|review|case|report|paper|article|analysis|meta-analysis|work|"
-	"research|sample|"
-	"cohort|survey|project|series|results|findings|data|observations|investigation|experiment|"
-	"experiments|systematic|randomized|randomised|retrospective|prospective|population-based|"
-	"large|pilot|multicenter|multicentre|first|preliminary|finding|is|phase|in|novel|new";
+	"research|sample|cohort|survey|project|series|result|results|findings|data|evidence|"
+	"observations|"
+	"investigation|experiment|experiments|finding|phase";
+static const char *const QUALITIES =
+	"systematic|randomized|randomised|retrospective|prospective|population-based|large|pilot|"
+	"multicenter|multicentre|first|preliminary|novel|new|observational|clinical|single-center|"
+	"cross-sectional|controlled|small|rare";
 
 /* clang-format on */
 
@@ -328,10 +356,13 @@ static bool points_back(struct str sentence)
 		return false;
 	if (!judge_word_in(first, "this|these|diese|dieser|dieses|ces|cette|estos|questi"))
 		return false;
-	struct str second = str_cut(&rest, ' ');
-	while (second.n && !is_alpha(second.p[second.n - 1]))
-		second = str_sub(second, 0, second.n - 1);
-	return !judge_word_in(second, ITSELF) || judge_word_in(second, "is|in");
+	struct str named;
+	do {
+		named = str_cut(&rest, ' ');
+		while (named.n && !is_alpha(named.p[named.n - 1]))
+			named = str_sub(named, 0, named.n - 1);
+	} while (rest.n && judge_word_in(named, QUALITIES));
+	return !judge_word_in(named, ITSELF);
 }
 
 static int weigh_beginning(struct str sentence)
@@ -348,7 +379,7 @@ static int weigh_beginning(struct str sentence)
 	if (judge_begins_with(sentence, TURNING, ARRAY_COUNT(TURNING)))
 		return -6;
 	if (points_back(sentence))
-		return -5;
+		return judge_speaks(sentence) ? -5 : -7;
 	return judge_begins_with(sentence, FOLLOWING, ARRAY_COUNT(FOLLOWING)) ? -1 : 0;
 }
 
@@ -370,7 +401,11 @@ static int weigh_call(struct str sentence)
 	if (judge_begins_with(sentence, GRANTING, ARRAY_COUNT(GRANTING)) &&
 		str_find_char(str_sub(sentence, at, SIZE_MAX), ',') != STR_NOT_FOUND)
 		return -1;
-	return at > FRONT && at > sentence.n / 2 ? -3 : NEVER;
+	struct str before = str_sub(sentence, 0, at);
+	bool apart = str_find_char(before, ',') != STR_NOT_FOUND ||
+		str_find_char(before, ';') != STR_NOT_FOUND || judge_speaks(sentence) ||
+		judge_closes(sentence);
+	return apart && at > FRONT && at > sentence.n / 2 ? -3 : NEVER;
 }
 
 /* A sentence may take back a part, and say what was found all the same. */
@@ -379,6 +414,15 @@ static int weigh_limits(struct str sentence)
 	if (!judge_has_phrase(sentence, LIMITS, ARRAY_COUNT(LIMITS)))
 		return 0;
 	return judge_speaks(sentence) ? -5 : NEVER;
+}
+
+/* A use that is not said, unless it follows what was found. */
+static int weigh_vague(struct str sentence)
+{
+	size_t at = judge_phrase_find(sentence, VAGUE, ARRAY_COUNT(VAGUE));
+	if (at == STR_NOT_FOUND)
+		return 0;
+	return at > FRONT && at > sentence.n / 2 ? -6 : -12;
 }
 
 /* The digits of numbers; names such as "IL-8" have others. */
@@ -453,7 +497,7 @@ int judge_weigh(struct str sentence)
 		{SAYS, ARRAY_COUNT(SAYS), 2},
 		{CARE, ARRAY_COUNT(CARE), 1},
 		{EMPTY, ARRAY_COUNT(EMPTY), -2},
-		{VAGUE, ARRAY_COUNT(VAGUE), -6},
+		{BESIDES, ARRAY_COUNT(BESIDES), -6},
 		{PRAISES, ARRAY_COUNT(PRAISES), -1},
 		{METHODS, ARRAY_COUNT(METHODS), -4},
 		{GAPS, ARRAY_COUNT(GAPS), NEVER},
@@ -466,5 +510,5 @@ int judge_weigh(struct str sentence)
 		if (judge_has_phrase(sentence, cues[i].phrases, cues[i].count))
 			weight += cues[i].weight;
 	return weight + weigh_beginning(sentence) + weigh_call(sentence) + weigh_about(sentence) +
-		weigh_limits(sentence) + weigh_form(sentence);
+		weigh_limits(sentence) + weigh_vague(sentence) + weigh_form(sentence);
 }

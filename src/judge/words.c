@@ -45,6 +45,16 @@ bool judge_word_in(struct str word, const char *alternatives)
 	}
 }
 
+bool judge_is_camel(struct str word)
+{
+	if (!word.n || word.p[0] < 'a' || word.p[0] > 'z')
+		return false;
+	for (size_t i = 1; i < word.n; i++)
+		if (word.p[i] >= 'A' && word.p[i] <= 'Z')
+			return true;
+	return false;
+}
+
 /* Whether the phrase is at this offset and no word goes on behind it. */
 static bool phrase_at(struct str text, size_t at, const char *phrase)
 {

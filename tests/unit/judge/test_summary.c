@@ -97,6 +97,9 @@ static void test_conclusion_within_an_unstructured_abstract(void **state)
 		"Samples exist in rooms. Conclusions. Samples grow well in light.",
 		"Samples exist in rooms. Conclusion(s): Samples grow well in light.",
 		"Samples exist in rooms. CONCLUSIONS - Samples grow well in light. They are small plants.",
+		"Objective Samples exist in rooms. Conclusion Samples grow well in light. They are small.",
+		"BACKGROUND Samples exist in rooms. CONCLUSIONS Samples grow well in light. They are "
+		"small.",
 	};
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
 		assert_paper((const struct part[PARTS_MAX]){{NULL, NULL, texts[i]}},
@@ -197,7 +200,36 @@ static void test_best_of_a_conclusion(void **state)
 			"Lamps helped in dark rooms."},
 		{"Lamps helped in dark rooms. The project is supported by the Sample Fund of the City.",
 			"Lamps helped in dark rooms."},
+		{"Lamps helped in dark rooms. A deeper appreciation of light will aid in finding lamps.",
+			"Lamps helped in dark rooms."},
+		{"Lamps helped in dark rooms. We also illustrate the use of lamps in halls for people.",
+			"Lamps helped in dark rooms."},
+		{"Lamps helped in dark rooms. The use of lamps should be examined in studies of halls.",
+			"Lamps helped in dark rooms."},
+		{"Lamps in halls have not been described before. Lamps helped in dark rooms.",
+			"Lamps helped in dark rooms."},
+		/* but behind what was found it may stand */
+		{"Our findings suggest that lamps help people in most of the dark rooms, and give a new "
+		 "perspective for halls. It is dark.",
+			"Our findings suggest that lamps help people in most of the dark rooms, and give a new "
+			"perspective for halls."},
+		/* a call that is a whole sentence, however late it calls */
+		{"Lamps helped in dark rooms. Longer studies that follow people with lamps before and "
+		 "after "
+		 "the winter are needed.",
+			"Lamps helped in dark rooms."},
+		/* what an interim analysis found */
+		{"Results of this interim analysis suggest that lamps help. Shades were as in others.",
+			"Results of this interim analysis suggest that lamps help."},
 		/* not what leans on another sentence */
+		{"These surprising changes can be explained by light. Lamps help readers in all rooms.",
+			"Lamps help readers in all rooms."},
+		{"This novel lamp is effective and safe for people. Lamps help readers in all rooms.",
+			"Lamps help readers in all rooms."},
+		{"Thus, they are effective and safe for people. Lamps help many readers.",
+			"Lamps help many readers."},
+		{"In response to these findings, a meeting of readers was held. Lamps help many readers.",
+			"Lamps help many readers."},
 		{"It can be made of glass and will have many prospects. Lamps help many readers.",
 			"Lamps help many readers."},
 		{"More importantly, light is effective for people. Lamps help many readers.",
@@ -239,6 +271,15 @@ static void test_best_of_an_abstract_without_headings(void **state)
 			"Lamps helped in dark rooms.", "cue phrase"},
 		{"Rooms are dark. CONCLUSIONLamps helped in dark rooms.", "Lamps helped in dark rooms.",
 			"last sentence"},
+		/* that announces the work, where the last ones say what may come of it */
+		{"Rooms are dark in winter. Lamps are dear. Here we show that a lamp can be made of straw "
+		 "for all rooms. It burns. Their light was warm. It may open new ways. It will be useful.",
+			"Here we show that a lamp can be made of straw for all rooms.", "cue phrase"},
+		{"Rooms are dark in winter. Lamps are dear. In this paper, we propose a lamp of straw. Its "
+		 "light was warm. It burns. This lamp is expected to be of great significance.",
+			"In this paper, we propose a lamp of straw.", "cue phrase"},
+		{"Rooms are dark. A lamp helped in rooms of kind IBS-D. Future studies are needed for it.",
+			"A lamp helped in rooms of kind IBS-D.", "cue phrase"},
 		/* nothing */
 		{"In this review, we discuss the lamps of the world.", "", ""},
 		{"This article describes lamps. It also looks at shades. More research is needed.", "", ""},
@@ -315,128 +356,6 @@ static void test_no_text_no_sentence(void **state)
 		"");
 }
 
-static void test_lead_of_news(void **state)
-{
-	(void)state;
-	static const struct {
-		const char *lead, *text, *sentence;
-	} rows[] = {
-		{"A sample helps many people. It is new.", "", "A sample helps many people."},
-		{"", "A sample helps many people. It is new.", "A sample helps many people."},
-		{"By Ann Sample. A sample helps many people. It is new.", "",
-			"A sample helps many people."},
-		{"MONDAY, Jan. 5, 2015 (HealthDay News) -- A sample helps many people. It is new.", "",
-			"A sample helps many people."},
-		{"LONDON (Reuters) - A sample helps many people.", "", "A sample helps many people."},
-		{"BOSTON, Nov. 1, 2018 /PRNewswire/ -- A sample helps many people.", "",
-			"A sample helps many people."},
-		{"A sample - the first - helps many people. It is new.", "",
-			"A sample - the first - helps many people."},
-		{"A sample helps many people who…", "A sample helps many people who have none. It is new.",
-			"A sample helps many people who have none."},
-	};
-	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-		assert_summary(
-			&(struct entry){
-				.kind = ENTRY_NEWS, .lead = str_of(rows[i].lead), .text = str_of(rows[i].text)},
-			rows[i].sentence, "lead");
-}
-
-static void assert_news(const char *title, const char *lead, const char *sentence)
-{
-	assert_summary(
-		&(struct entry){
-			.kind = ENTRY_NEWS, .title = str_of(title), .lead = str_of(lead), .text = str_of(lead)},
-		sentence, *sentence ? "lead" : "");
-}
-
-static void test_what_stands_before_a_story(void **state)
-{
-	(void)state;
-	static const char *const before[] = {
-		"SAMPLEVILLE, Ohio (October 8, 2018)--",
-		"Newswise — SAMPLEVILLE, N.C. -- ",
-		"April 29, 2016 - ",
-		"SAMPLEVILLE, Pa., Dec. 19, 2024 (GLOBE NEWSWIRE) -- ",
-		"ZUG, Switzerland and SAMPLEVILLE, July 1, 2024 (GLOBE NEWSWIRE) -- ",
-		"SAMPLE HILL--",
-		"SAMPLE HILL, CA, Feb. 2, 2023 (GLOBE NEWSWIRE) -- via NewMediaWire – ",
-		"DEPT. OF SAMPLES, SAMPLE HOSPITAL / Getty Images ",
-		"Sampleville -- ",
-		"[The Sample Times] ",
-		"Berlin, 3. März 2021 (dpa) – ",
-		"Paris, le 17 juillet 2024 – ",
-		"MADRID, 5 Jun. (EUROPA PRESS) - ",
-		"By Ann Sample\n",
-		"A SAMPLE IN CAPITALS ALL ALONG\n",
-		"– Samples are on track for this year –\n",
-		"Photo: two samples on a table beside a lamp.\n",
-		"Could samples be what all of us were waiting for?\n",
-		"“We are glad of every sample that we have,” said one.\n",
-		"Samples a sub-headline of this story without a stop\n",
-		"First Sample Grows Well.\n",
-	};
-	for (size_t i = 0; i < sizeof before / sizeof *before; i++)
-		assert_news("First sample grows well",
-			str_cstr(
-				&arena, str_printf(&arena, "%sA lamp helps many people. It is new.", before[i])),
-			"A lamp helps many people.");
-}
-
-static void test_what_belongs_to_a_story(void **state)
-{
-	(void)state;
-	static const struct {
-		const char *lead, *sentence;
-	} rows[] = {
-		/* what looks like a dateline and is none */
-		{"COVID-19 - the virus - is still with many people.",
-			"COVID-19 - the virus - is still with many people."},
-		{"In May 2020 the ward closed - and stayed so for a year.",
-			"In May 2020 the ward closed - and stayed so for a year."},
-		/* written from the right to the left */
-		{"\xE2\x81\xA7It pays the way to the hall.\xE2\x81\xA9",
-			"\xE2\x81\xA7It pays the way to the hall.\xE2\x81\xA9"},
-		/* tickers of companies */
-		{"Sample Inc. (NASDAQ: SMPL), a maker of lamps, began a study today.",
-			"Sample Inc., a maker of lamps, began a study today."},
-		{"Sample Inc. (Nasdaq: SMPL; “Sample”) and Lamp [NYSE: LAMP] began a study today.",
-			"Sample Inc. and Lamp began a study today."},
-		/* what the site adds */
-		{"A lamp helps many people. Continue reading...", "A lamp helps many people."},
-		{"The lamp is a help for many people in the north Read more", /* a line without a stop */
-			"The lamp is a help for many people in the north"},
-		/* a quotation is whole */
-		{"The lamp, she said, was “a help. It was new. I liked it.” Others agree.",
-			"The lamp, she said, was “a help. It was new. I liked it.”"},
-		{"The lamp was “a help, she said.", ""},
-		{"Sample said, leaving the hall.", ""},
-		/* the same twice */
-		{"Grows a market of lamps for the people here Grows a market of lamps for the people here",
-			"Grows a market of lamps for the people here"},
-		/* cut */
-		{"A lamp helps many people who…", ""},
-		{"A lamp helps many people who have the", ""},
-		{"A lamp helps many people in the north and the south of the", ""},
-	};
-	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-		assert_news("A title", rows[i].lead, rows[i].sentence);
-}
-
-/* A description of its own stands above the story; one that is the story's beginning does not. */
-static void test_teasers_of_news(void **state)
-{
-	(void)state;
-	struct entry entry = {.kind = ENTRY_NEWS,
-		.title = S("Lamps"),
-		.lead = S("Why more people than ever before read by the light of a lamp"),
-		.text = S("It was dark. Many people have lamps now.")};
-	assert_summary(&entry, "Why more people than ever before read by the light of a lamp", "lead");
-	entry.lead = S("Many people in the north of the country have");
-	entry.text = S("Many people in the north of the country have lamps now. They read.");
-	assert_summary(&entry, "Many people in the north of the country have lamps now.", "lead");
-}
-
 static void test_feed_items_that_are_papers(void **state)
 {
 	(void)state;
@@ -450,56 +369,13 @@ static void test_feed_items_that_are_papers(void **state)
 	entry.text = S("Samples exist in rooms. We put some into light. They were ten in number. "
 				   "These results suggest that samples need light.");
 	assert_summary(&entry, "These results suggest that samples need light.", "last sentence");
+	/* what a feed has left of its line breaks */
+	entry.text = S("Samples exist in rooms. We put some into light. They were ten in number. In "
+				   "conclusion, samples need light.nnHighlightSamples without light die.");
+	assert_summary(&entry, "In conclusion, samples need light.", "cue phrase");
 	/* its first sentences alone */
 	entry.text = S("Samples exist in rooms. We put some into");
 	assert_summary(&entry, "Samples exist in rooms.", "lead");
-}
-
-static void test_brief_summary_of_trials(void **state)
-{
-	(void)state;
-	struct trial trial = {
-		.brief_summary = S("This study will compare the first sample with the second one, in "
-						   "people who have neither of them. It is long.")};
-	struct entry entry = {.kind = ENTRY_TRIAL, .trial = &trial};
-	assert_summary(&entry,
-		"This study will compare the first sample with the second one, in people who have neither "
-		"of them.",
-		"brief summary");
-	static const struct {
-		const char *text, *sentence;
-	} rows[] = {
-		{"RATIONALE: Samples may help people. This study asks whether they do. It is long.",
-			"This study asks whether they do."},
-		{"Light is weak in winter. Many rooms are dark then. Several studies looked at it. The aim "
-		 "of this trial is to compare lamps.",
-			"The aim of this trial is to compare lamps."},
-		{"Lamps are common. The LAMP study will test lamps in people with dark rooms at home.",
-			"The LAMP study will test lamps in people with dark rooms at home."},
-		{"To evaluate lamps in dark rooms, with all that is needed for it in a year of winter.",
-			"To evaluate lamps in dark rooms, with all that is needed for it in a year of winter."},
-		{"This study is open to adults with dark rooms. There are two groups of them. The purpose "
-		 "of "
-		 "this study is to find out whether lamps help. There are eight study visits.",
-			"The purpose of this study is to find out whether lamps help."},
-		/* a short one with the next, in one paragraph */
-		{"This is a study of safety. Participants will receive a lamp. It is long.",
-			"This is a study of safety. Participants will receive a lamp."},
-		{"This is a study of safety.\nParticipants will receive a lamp.",
-			"This is a study of safety."},
-		{"A LAMP FOR ROOMS THAT ARE DARK\nWHY: The purpose of this study is to test a lamp.",
-			"The purpose of this study is to test a lamp."},
-		{"Die Studie vergleicht Lampen. Ziel der Studie ist es, zwei Lampen zu vergleichen.",
-			"Ziel der Studie ist es, zwei Lampen zu vergleichen."},
-		/* nothing of the study */
-		{"Light is weak in winter. Many rooms are dark then. People with lamps read more.", ""},
-		{"The objectives of this study are:\nto look at lamps\nand at their shades, as they are.",
-			""},
-	};
-	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		trial.brief_summary = str_of(rows[i].text);
-		assert_summary(&entry, rows[i].sentence, *rows[i].sentence ? "brief summary" : "");
-	}
 }
 
 static void test_health_topics(void **state)
@@ -521,13 +397,8 @@ int main(void)
 		cmocka_unit_test(test_best_of_an_abstract_without_headings),
 		cmocka_unit_test(test_summary_in_plain_language),
 		cmocka_unit_test(test_hostile_text_costs_little),
-		cmocka_unit_test(test_what_stands_before_a_story),
-		cmocka_unit_test(test_what_belongs_to_a_story),
-		cmocka_unit_test(test_teasers_of_news),
 		cmocka_unit_test(test_no_text_no_sentence),
-		cmocka_unit_test(test_lead_of_news),
 		cmocka_unit_test(test_feed_items_that_are_papers),
-		cmocka_unit_test(test_brief_summary_of_trials),
 		cmocka_unit_test(test_health_topics),
 	};
 	return cmocka_run_group_tests(tests, NULL, teardown);

@@ -1,0 +1,259 @@
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "judge/judge.h"
+
+static struct arena arena;
+
+static int teardown(void **state)
+{
+	(void)state;
+	arena_free(&arena);
+	return 0;
+}
+
+static void assert_summary(const struct entry *entry, const char *sentence, const char *origin)
+{
+	struct str s;
+	enum summary_origin o;
+	judge_summary(&arena, entry, &s, &o);
+	if (!str_eq(s, str_of(sentence)))
+		print_error("for '%s'\n", sentence);
+	assert_string_equal(str_cstr(&arena, s), sentence);
+	assert_string_equal(face_origin_word(o), origin);
+}
+
+static void test_lead_of_news(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *lead, *text, *sentence;
+	} rows[] = {
+		{"A sample helps many people. It is new.", "", "A sample helps many people."},
+		{"", "A sample helps many people. It is new.", "A sample helps many people."},
+		{"By Ann Sample. A sample helps many people. It is new.", "",
+			"A sample helps many people."},
+		{"MONDAY, Jan. 5, 2015 (HealthDay News) -- A sample helps many people. It is new.", "",
+			"A sample helps many people."},
+		{"LONDON (Reuters) - A sample helps many people.", "", "A sample helps many people."},
+		{"BOSTON, Nov. 1, 2018 /PRNewswire/ -- A sample helps many people.", "",
+			"A sample helps many people."},
+		{"A sample - the first - helps many people. It is new.", "",
+			"A sample - the first - helps many people."},
+		{"A sample helps many people who…", "A sample helps many people who have none. It is new.",
+			"A sample helps many people who have none."},
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		assert_summary(
+			&(struct entry){
+				.kind = ENTRY_NEWS, .lead = str_of(rows[i].lead), .text = str_of(rows[i].text)},
+			rows[i].sentence, "lead");
+}
+
+static void assert_news(const char *title, const char *lead, const char *sentence)
+{
+	assert_summary(
+		&(struct entry){
+			.kind = ENTRY_NEWS, .title = str_of(title), .lead = str_of(lead), .text = str_of(lead)},
+		sentence, *sentence ? "lead" : "");
+}
+
+static void test_what_stands_before_a_story(void **state)
+{
+	(void)state;
+	static const char *const before[] = {
+		"SAMPLEVILLE, Ohio (October 8, 2018)--",
+		"Newswise — SAMPLEVILLE, N.C. -- ",
+		"April 29, 2016 - ",
+		"SAMPLEVILLE, Pa., Dec. 19, 2024 (GLOBE NEWSWIRE) -- ",
+		"ZUG, Switzerland and SAMPLEVILLE, July 1, 2024 (GLOBE NEWSWIRE) -- ",
+		"SAMPLE HILL--",
+		"Enlarge By Ann Sample, AP ",
+		"Ann Sample/Collection/Getty Images Ann Sample/Collection/Getty Images ",
+		"By Ann Sample, Ben Sample (Makers of Lamps, Sample Inc.); and Carl Sample (Shades).\n",
+		"The results of one of those studies came out on Tuesday in the city.\n",
+		"The questions were good.\n",
+		"Also exploring more lamps for all of the rooms in the city\n",
+		"SAMPLE HILL, CA, Feb. 2, 2023 (GLOBE NEWSWIRE) -- via NewMediaWire – ",
+		"DEPT. OF SAMPLES, SAMPLE HOSPITAL / Getty Images ",
+		"Sampleville -- ",
+		"[The Sample Times] ",
+		"Berlin, 3. März 2021 (dpa) – ",
+		"Paris, le 17 juillet 2024 – ",
+		"MADRID, 5 Jun. (EUROPA PRESS) - ",
+		"By Ann Sample\n",
+		"A SAMPLE IN CAPITALS ALL ALONG\n",
+		"– Samples are on track for this year –\n",
+		"Photo: two samples on a table beside a lamp.\n",
+		"Could samples be what all of us were waiting for?\n",
+		"“We are glad of every sample that we have,” said one.\n",
+		"Samples a sub-headline of this story without a stop\n",
+		"First Sample Grows Well.\n",
+	};
+	for (size_t i = 0; i < sizeof before / sizeof *before; i++)
+		assert_news("First sample grows well",
+			str_cstr(&arena,
+				str_printf(&arena, "%sA lamp helps many people in many dark rooms. It is new.",
+					before[i])),
+			"A lamp helps many people in many dark rooms.");
+}
+
+static void test_what_belongs_to_a_story(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *lead, *sentence;
+	} rows[] = {
+		/* what looks like a dateline and is none */
+		{"COVID-19 - the virus - is still with many people.",
+			"COVID-19 - the virus - is still with many people."},
+		{"In May 2020 the ward closed - and stayed so for a year.",
+			"In May 2020 the ward closed - and stayed so for a year."},
+		/* written from the right to the left */
+		{"\xE2\x81\xA7It pays the way to the hall.\xE2\x81\xA9",
+			"\xE2\x81\xA7It pays the way to the hall.\xE2\x81\xA9"},
+		/* tickers of companies */
+		{"Sample Inc. (NASDAQ: SMPL), a maker of lamps, began a study today.",
+			"Sample Inc., a maker of lamps, began a study today."},
+		{"Sample Inc. (Nasdaq: SMPL; “Sample”) and Lamp [NYSE: LAMP] began a study today.",
+			"Sample Inc. and Lamp began a study today."},
+		/* what the site adds */
+		{"A lamp helps many people. Continue reading...", "A lamp helps many people."},
+		{"The lamp is a help for many people in the north Read more", /* a line without a stop */
+			"The lamp is a help for many people in the north"},
+		/* a quotation is whole */
+		{"The lamp, she said, was “a help. It was new. I liked it.” Others agree.",
+			"The lamp, she said, was “a help. It was new. I liked it.”"},
+		{"The lamp was “a help, she said.", ""},
+		{"Sample said, leaving the hall.", ""},
+		/* the same twice */
+		{"Grows a market of lamps for the people here Grows a market of lamps for the people here",
+			"Grows a market of lamps for the people here"},
+		/* a company with a small letter in front */
+		{"SAMPLEVILLE, Nov. 5, 2023 (GLOBE NEWSWIRE) -- electroLamp, Inc. began a study of lamps.",
+			"electroLamp, Inc. began a study of lamps."},
+		/* what was known before the news */
+		{"Dark rooms are common in the north of the country. Many people live there. A new study "
+		 "looks at what lamps do for them.",
+			"A new study looks at what lamps do for them."},
+		{"Lamps help people in dark rooms, a report says. A new study looks at what lamps do for "
+		 "them.",
+			"Lamps help people in dark rooms, a report says."},
+		/* a slogan, where there is more */
+		{"Lamps are the lights. Many people in the north of the country read by them.",
+			"Many people in the north of the country read by them."},
+		{"Lamps are the lights. They shine.", "Lamps are the lights."},
+		/* a sub-headline alone */
+		{"– Lamps were well tolerated in all of the dark rooms of the north this year –",
+			"Lamps were well tolerated in all of the dark rooms of the north this year"},
+		{"Secured additional lamps for the dark rooms in the north of the country", ""},
+		{"A step forward in Company’s mission to light all of the dark rooms", ""},
+		/* cut */
+		{"A lamp helps many people who…", ""},
+		{"A lamp helps many people who have the", ""},
+		{"A lamp helps many people in the north and the south of the", ""},
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		assert_news("A title", rows[i].lead, rows[i].sentence);
+}
+
+/* A description of its own stands above the story; one that is the story's beginning does not. */
+static void test_teasers_of_news(void **state)
+{
+	(void)state;
+	struct entry entry = {.kind = ENTRY_NEWS,
+		.title = S("Lamps"),
+		.lead = S("Why more people than ever before read by the light of a lamp"),
+		.text = S("It was dark. Many people have lamps now.")};
+	assert_summary(&entry, "Why more people than ever before read by the light of a lamp", "lead");
+	entry.lead = S("Many people in the north of the country have");
+	entry.text = S("Many people in the north of the country have lamps now. They read.");
+	assert_summary(&entry, "Many people in the north of the country have lamps now.", "lead");
+}
+
+static void test_brief_summary_of_trials(void **state)
+{
+	(void)state;
+	struct trial trial = {
+		.brief_summary = S("This study will compare the first sample with the second one, in "
+						   "people who have neither of them. It is long.")};
+	struct entry entry = {.kind = ENTRY_TRIAL, .trial = &trial};
+	assert_summary(&entry,
+		"This study will compare the first sample with the second one, in people who have neither "
+		"of them.",
+		"brief summary");
+	static const struct {
+		const char *text, *sentence;
+	} rows[] = {
+		{"RATIONALE: Samples may help people. This study asks whether they do. It is long.",
+			"This study asks whether they do."},
+		{"Light is weak in winter. Many rooms are dark then. Several studies looked at it. The aim "
+		 "of this trial is to compare lamps.",
+			"The aim of this trial is to compare lamps."},
+		{"Lamps are common. The LAMP study will test lamps in people with dark rooms at home.",
+			"The LAMP study will test lamps in people with dark rooms at home."},
+		{"To evaluate lamps in dark rooms, with all that is needed for it in a year of winter.",
+			"To evaluate lamps in dark rooms, with all that is needed for it in a year of winter."},
+		{"This study is open to adults with dark rooms. There are two groups of them. The purpose "
+		 "of "
+		 "this study is to find out whether lamps help. There are eight study visits.",
+			"The purpose of this study is to find out whether lamps help."},
+		/* a short one with the next, in one paragraph */
+		{"This is a study of safety. Participants will receive a lamp. It is long.",
+			"This is a study of safety. Participants will receive a lamp."},
+		{"This is a study of safety.\nParticipants will receive a lamp.",
+			"This is a study of safety."},
+		{"A LAMP FOR ROOMS THAT ARE DARK\nWHY: The purpose of this study is to test a lamp.",
+			"The purpose of this study is to test a lamp."},
+		{"Die Studie vergleicht Lampen. Ziel der Studie ist es, zwei Lampen zu vergleichen.",
+			"Ziel der Studie ist es, zwei Lampen zu vergleichen."},
+		{"Rooms are dark. Objectives: 1) To evaluate lamps in the dark rooms of the whole country, "
+		 "in winter. 2) To count them.",
+			"To evaluate lamps in the dark rooms of the whole country, in winter."},
+		{"Many people have no lamp. The current proposal will test a lamp in people with dark "
+		 "rooms at their homes in the north. In this research, Ann will receive key training.",
+			"The current proposal will test a lamp in people with dark rooms at their homes in the "
+			"north."},
+		/* what others found, what it is not for, what is done by its staff */
+		{"Light is weak. The LAMP trial recently evidenced that lamps help those who have them. "
+		 "Many rooms are dark then.",
+			""},
+		{"Lamps are experimental for the purposes of this study. This study will test whether "
+		 "lamps "
+		 "help people with dark rooms in the north of the country.",
+			"This study will test whether lamps help people with dark rooms in the north of the "
+			"country."},
+		{"Study includes five visits by day. People are going to be given a lamp or a candle by "
+		 "lot, "
+		 "for their dark homes in the north. The safety of our people will be looked at by study "
+		 "staff.",
+			"People are going to be given a lamp or a candle by lot, for their dark homes in "
+			"the north."},
+		/* what they get, behind the kind of the study */
+		{"This is a study with two groups. People will be randomized to receive a lamp or none.",
+			"This is a study with two groups. People will be randomized to receive a lamp or "
+			"none."},
+		/* nothing of the study */
+		{"Light is weak in winter. Many rooms are dark then. People with lamps read more.", ""},
+		{"The objectives of this study are:\nto look at lamps\nand at their shades, as they are.",
+			""},
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		trial.brief_summary = str_of(rows[i].text);
+		assert_summary(&entry, rows[i].sentence, *rows[i].sentence ? "brief summary" : "");
+	}
+}
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_lead_of_news),
+		cmocka_unit_test(test_what_stands_before_a_story),
+		cmocka_unit_test(test_what_belongs_to_a_story),
+		cmocka_unit_test(test_teasers_of_news),
+		cmocka_unit_test(test_brief_summary_of_trials),
+	};
+	return cmocka_run_group_tests(tests, NULL, teardown);
+}
