@@ -62,10 +62,18 @@ LOG = [
 # enum summary_origin
 # What the older version drafted from an abstract, and what the program drafts now.
 REDRAFTED = (
-    "Future work on HSCT should make the regimens gentler and explain how the treatment takes "
-    "effect.",
-    "Transplantation of hematopoietic stem cells can be considered for selected patients with "
-    "systemic sclerosis.",
+    (
+        "Future work on HSCT should make the regimens gentler and explain how the treatment takes "
+        "effect.",
+        "Transplantation of hematopoietic stem cells can be considered for selected patients with "
+        "systemic sclerosis.",
+    ),
+    (
+        "This treatment is not for everybody with scleroderma, yet it may work where nothing else "
+        "is left to offer.",
+        "Two people whose scleroderma had not answered to medicines received mesenchymal stem "
+        "cells.",
+    ),
 )
 ORIGINS = ["", "conclusion", "cue phrase", "last sentence", "lead", "brief summary", "editor"]
 UPDATES = {
@@ -211,9 +219,9 @@ class OlderStore(test_sample.Sample):
             {path: files[path] for path in files if path not in numbered}
             for files in (found, golden)
         )
-        was, now = (sentence.encode() for sentence in REDRAFTED)
-        self.assertIn(was, found["research/feed.atom"])
-        found = {path: data.replace(was, now) for path, data in found.items()}
+        for was, now in REDRAFTED:
+            self.assertIn(was.encode(), found["research/feed.atom"])
+            found = {p: data.replace(was.encode(), now.encode()) for p, data in found.items()}
         mine, theirs = self.said_by(found), self.said_by(golden)
         self.assertEqual(set(mine), set(theirs))
         for path, texts in theirs.items():
