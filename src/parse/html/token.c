@@ -67,8 +67,9 @@ static bool is_bare_attr(struct str name)
 
 /* True when s begins with a tag, whose name stands at this offset. "<" is text before a name that
  * no vocabulary has, before words that are no attributes ("a<b and c>d"), and where no ">" follows.
- * It looks no further than the next "<" or ">", so that all calls together are linear. */
-static bool begins_tag(struct str s, size_t name_at)
+ * It looks no further than the next "<" or ">", so that all calls together are linear. The
+ * element of a tag is set to what HTML has of that name, or NULL. */
+static bool begins_tag(struct str s, size_t name_at, const struct html_element **element)
 {
 	struct str body = str_sub(s, name_at, SIZE_MAX), name;
 	size_t end = 0;
@@ -78,12 +79,15 @@ static bool begins_tag(struct str s, size_t name_at)
 	struct str attrs = str_sub(body, 0, end);
 	name = tag_name(attrs);
 	attrs = str_sub(attrs, name.n, SIZE_MAX);
-	if (!html_element_is_known(name) && !is_foreign_name(name, attrs))
+	const struct html_element *found = html_element_find(name);
+	if (!found && !html_element_is_known(name) && !is_foreign_name(name, attrs))
 		return false;
 	struct html_attr first;
-	if (!html_attr_next(&attrs, &first))
-		return closed || (name_at == 2 && end == body.n);
-	return name_at == 2 ? closed : first.has_value || is_bare_attr(first.name);
+	bool begins = !html_attr_next(&attrs, &first) ? closed || (name_at == 2 && end == body.n) :
+		name_at == 2                              ? closed :
+													first.has_value || is_bare_attr(first.name);
+	*element = begins ? found : NULL;
+	return begins;
 }
 
 /* The next n bytes are text. */
@@ -117,7 +121,6 @@ static void take_tag(struct str *rest, struct html_token *token, size_t name_at)
 	size_t end = tag_end(body);
 	token->kind = end == STR_NOT_FOUND ? HTML_NOTHING : name_at == 1 ? HTML_START : HTML_CLOSE;
 	token->text = str_sub(body, 0, end);
-	token->element = html_element_find(token->name);
 	*rest = end == STR_NOT_FOUND ? STR_NONE : str_sub(body, end + 1, SIZE_MAX);
 }
 
@@ -161,9 +164,10 @@ bool html_token_next(struct str *rest, struct html_token *token)
 	char next = rest->n > 1 ? rest->p[1] : 0;
 	if (rest->p[0] != '<')
 		take_text(rest, token);
-	else if (is_alpha(next) && begins_tag(*rest, 1))
+	else if (is_alpha(next) && begins_tag(*rest, 1, &token->element))
 		take_tag(rest, token, 1);
-	else if (next == '/' && rest->n > 2 && is_alpha(rest->p[2]) && begins_tag(*rest, 2))
+	else if (next == '/' && rest->n > 2 && is_alpha(rest->p[2]) &&
+		begins_tag(*rest, 2, &token->element))
 		take_tag(rest, token, 2);
 	else if (str_starts(*rest, S("<!--")))
 		skip_comment(rest);
