@@ -1,5 +1,5 @@
 /* Sentences that announce the work that they stand in: "Here we show that …". */
-#include "base/array.h"
+#include "base/phrases.h"
 #include "judge/judge_parts.h"
 
 enum {
@@ -31,14 +31,18 @@ static const char *const OTHERS[] = {
 };
 /* clang-format on */
 
+enum { HAS_FINDING = 1 << 0, HAS_THING = 1 << 1, HAS_OTHER = 1 << 2 };
+static const struct phrase_list LISTS[] = {
+	{HAS_FINDING, PHRASES(FINDINGS)}, {HAS_THING, PHRASES(THINGS)}, {HAS_OTHER, PHRASES(OTHERS)}};
+static const struct phrases ANNOUNCED = PHRASES_OF(LISTS);
+
 int judge_announces(struct str sentence)
 {
-	struct str front = str_sub(sentence, 0, FRONT);
-	if (sentence.n > MOST || judge_has_phrase(front, OTHERS, ARRAY_COUNT(OTHERS)))
+	phrase_set front = phrases_in(&ANNOUNCED, str_sub(sentence, 0, FRONT));
+	if (sentence.n > MOST || front & HAS_OTHER)
 		return JUDGE_ANNOUNCES_NOTHING;
-	if (judge_has_phrase(front, FINDINGS, ARRAY_COUNT(FINDINGS)))
+	if (front & HAS_FINDING)
 		return JUDGE_ANNOUNCES_FINDING;
-	if (judge_has_phrase(sentence, THINGS, ARRAY_COUNT(THINGS)))
-		return JUDGE_ANNOUNCES_THING;
-	return JUDGE_ANNOUNCES_NOTHING;
+	return phrases_in(&ANNOUNCED, sentence) & HAS_THING ? JUDGE_ANNOUNCES_THING :
+														  JUDGE_ANNOUNCES_NOTHING;
 }

@@ -3,6 +3,7 @@
 #include <assert.h>
 
 #include "base/array.h"
+#include "base/phrases.h"
 #include "judge/judge_parts.h"
 
 enum {
@@ -177,27 +178,43 @@ static bool names_the_study(struct arena *a, struct str sentence)
 	return false;
 }
 
+/* clang-format off */
+enum {
+	HAS_AIM = 1 << 0, HAS_ASK = 1 << 1, HAS_DOES = 1 << 2, HAS_RUN = 1 << 3, HAS_STUDY = 1 << 4,
+	HAS_PLAN = 1 << 5, HAS_AIM_WORD = 1 << 6, HAS_FACT = 1 << 7, HAS_KNOWN = 1 << 8,
+	HAS_GETS = 1 << 9,
+};
+static const struct phrase_list LISTS[] = {
+	{HAS_AIM, PHRASES(AIMS)}, {HAS_ASK, PHRASES(ASKS)}, {HAS_DOES, PHRASES(DOES)},
+	{HAS_RUN, PHRASES(RUN)}, {HAS_STUDY, PHRASES(STUDY_NOUNS)}, {HAS_PLAN, PHRASES(PLANS)},
+	{HAS_AIM_WORD, PHRASES(AIM_WORDS)}, {HAS_FACT, PHRASES(FACTS)},
+	{HAS_KNOWN, PHRASES(KNOWN)}, {HAS_GETS, PHRASES(GETS)},
+};
+/* clang-format on */
+static const struct phrases SAID = PHRASES_OF(LISTS);
+
+enum { BEGINS_BARE = 1 << 0, BEGINS_KIND = 1 << 1 };
+static const struct phrase_list BEGINNING_LISTS[] = {
+	{BEGINS_BARE, PHRASES(BARE)}, {BEGINS_KIND, PHRASES(KINDS)}};
+static const struct phrases BEGINNINGS = PHRASES_OF(BEGINNING_LISTS);
+
 static int what_it_says(struct arena *a, struct str sentence)
 {
-	bool bare = judge_begins_with(sentence, BARE, ARRAY_COUNT(BARE)) ||
-		(judge_begins_with(sentence, KINDS, ARRAY_COUNT(KINDS)) &&
-			judge_has_phrase(sentence, STUDY_NOUNS, ARRAY_COUNT(STUDY_NOUNS)));
-	bool purpose = judge_has_phrase(sentence, AIM_WORDS, ARRAY_COUNT(AIM_WORDS));
-	bool own =
-		(names_the_study(a, sentence) || judge_has_phrase(sentence, AIMS, ARRAY_COUNT(AIMS))) &&
-		judge_has_phrase(sentence, DOES, ARRAY_COUNT(DOES));
-	bool run = judge_has_phrase(sentence, RUN, ARRAY_COUNT(RUN));
+	phrase_set has = phrases_in(&SAID, sentence), begins = phrases_begin(&BEGINNINGS, sentence);
+	bool bare = begins & BEGINS_BARE || (begins & BEGINS_KIND && has & HAS_STUDY);
+	bool purpose = has & HAS_AIM_WORD;
 	if (str_ends(sentence, S("?")) || str_ends(sentence, S(":")) ||
 		(sentence.p[0] >= 'a' && sentence.p[0] <= 'z'))
 		return SAYS_NOTHING;
-	if (own && !purpose && judge_has_phrase(sentence, KNOWN, ARRAY_COUNT(KNOWN)) &&
-		!judge_has_phrase(sentence, PLANS, ARRAY_COUNT(PLANS)))
+	bool own = has & HAS_DOES && (has & HAS_AIM || names_the_study(a, sentence));
+	if (own && !purpose && has & HAS_KNOWN && !(has & HAS_PLAN))
 		return SAYS_NOTHING;
 	if (own || bare) {
-		bool asks = purpose || judge_has_phrase(sentence, ASKS, ARRAY_COUNT(ASKS));
-		return run && !purpose ? SAYS_HOW : asks ? SAYS_AIM : SAYS_DESIGN;
+		if (has & HAS_RUN && !purpose)
+			return SAYS_HOW;
+		return purpose || has & HAS_ASK ? SAYS_AIM : SAYS_DESIGN;
 	}
-	return judge_has_phrase(sentence, PLANS, ARRAY_COUNT(PLANS)) ? SAYS_PLAN : SAYS_NOTHING;
+	return has & HAS_PLAN ? SAYS_PLAN : SAYS_NOTHING;
 }
 
 /* The sentence, with the next one when it is short and both stand in one paragraph (house style
@@ -230,10 +247,9 @@ struct str judge_brief(struct arena *a, struct str text)
 	if (s.n && str_ends(s.v[best], S("..")))
 		return STR_NONE; /* it breaks off */
 	if (most == SAYS_NOTHING &&
-		(s.n > FEW_SENTENCES || (s.n > 1 && judge_has_phrase(s.v[0], FACTS, ARRAY_COUNT(FACTS)))))
+		(s.n > FEW_SENTENCES || (s.n > 1 && phrases_in(&SAID, s.v[0]) & HAS_FACT)))
 		return STR_NONE;
-	bool more = best + 1 < s.n &&
-		(judge_has_phrase(s.v[best + 1], GETS, ARRAY_COUNT(GETS)) ||
-			!judge_has_phrase(s.v[best + 1], RUN, ARRAY_COUNT(RUN)));
+	phrase_set next = best + 1 < s.n ? phrases_in(&SAID, s.v[best + 1]) : HAS_RUN;
+	bool more = next & HAS_GETS || !(next & HAS_RUN);
 	return s.n ? with_next(s.v[best], more ? s.v[best + 1] : STR_NONE) : STR_NONE;
 }

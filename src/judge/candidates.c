@@ -3,6 +3,7 @@
 #include <assert.h>
 
 #include "base/array.h"
+#include "base/phrases.h"
 #include "judge/judge_parts.h"
 
 enum {
@@ -64,13 +65,34 @@ static const char *const TAIL_WORDS[] = {
 	"clinicaltrials.gov", "isrctn", "prospero", "eudract", "chictr", "grant", "funded by",
 	"elsevier", "wiley periodicals", "springer", "level of evidence", "john wiley", "lippincott",
 };
+/* Who is registered: a study, and not a patient or a case of a disease. */
+static const char *const REGISTERED[] = {
+	"was registered", "were registered", "is registered", "has been registered",
+	"were prospectively registered",
+};
+static const char *const STUDIES[] = {
+	"study", "trial", "trials", "protocol", "review", "registry", "clinicaltrials.gov", "prospero",
+	"isrctn",
+};
+static const char *const COPYRIGHT[] = {
+	"copyright ©", "©", "copyright (c)", "(c) 20", "copyright 20"};
 /* clang-format on */
 
-/* Who is registered: a study, and not a patient or a case of a disease. */
-static const char *const REGISTERED[] = {"was registered", "were registered", "is registered",
-	"has been registered", "were prospectively registered"};
-static const char *const STUDIES[] = {"study", "trial", "trials", "protocol", "review", "registry",
-	"clinicaltrials.gov", "prospero", "isrctn"};
+enum {
+	HAS_TAIL = 1 << 0,
+	HAS_TAIL_WORD = 1 << 1,
+	HAS_REGISTERED = 1 << 2,
+	HAS_STUDY = 1 << 3,
+	HAS_COPYRIGHT = 1 << 4,
+};
+static const struct phrase_list LISTS[] = {
+	{HAS_TAIL, PHRASES(TAIL_PHRASES)},
+	{HAS_TAIL_WORD, PHRASES(TAIL_WORDS)},
+	{HAS_REGISTERED, PHRASES(REGISTERED)},
+	{HAS_STUDY, PHRASES(STUDIES)},
+	{HAS_COPYRIGHT, PHRASES(COPYRIGHT)},
+};
+static const struct phrases SAID = PHRASES_OF(LISTS), TAILS = PHRASES_ONE(TAIL_BEGINNINGS);
 
 /* How labels of the parts of an abstract begin. */
 static const char *const LABEL_WORDS =
@@ -161,15 +183,6 @@ static struct str skip_labels(struct str sentence)
 	}
 }
 
-/* The sentence without a copyright mark behind it: "… in mice. ©2018 AACR." */
-static struct str cut_copyright(struct str sentence)
-{
-	static const char *const marks[] = {
-		"copyright ©", "©", "copyright (c)", "(c) 20", "copyright 20"};
-	size_t mark = judge_phrase_find(sentence, marks, ARRAY_COUNT(marks));
-	return mark == STR_NOT_FOUND ? sentence : str_trim(str_sub(sentence, 0, mark));
-}
-
 /* "Cancer Res; 78(5); 1214-24.": a reference to the paper itself has a digit in every four
  * bytes. */
 static bool is_reference_line(struct str s)
@@ -191,13 +204,11 @@ static bool has_address(struct str s)
 	return dot != STR_NOT_FOUND && dot > 0 && dot + 1 < domain.n && is_alpha(domain.p[dot + 1]);
 }
 
-static bool is_tail(struct str s)
+/* Whether it stands behind the conclusion. `has` is what its phrases say. */
+static bool is_tail(struct str s, phrase_set has)
 {
-	return has_address(s) || judge_begins_with(s, TAIL_BEGINNINGS, ARRAY_COUNT(TAIL_BEGINNINGS)) ||
-		judge_has_phrase(s, TAIL_PHRASES, ARRAY_COUNT(TAIL_PHRASES)) ||
-		(judge_has_phrase(s, REGISTERED, ARRAY_COUNT(REGISTERED)) &&
-			judge_has_phrase(s, STUDIES, ARRAY_COUNT(STUDIES))) ||
-		(s.n < SHORT_LINE && judge_has_phrase(s, TAIL_WORDS, ARRAY_COUNT(TAIL_WORDS))) ||
+	return has & HAS_TAIL || (has & HAS_REGISTERED && has & HAS_STUDY) ||
+		(has & HAS_TAIL_WORD && s.n < SHORT_LINE) || phrases_begin(&TAILS, s) || has_address(s) ||
 		is_reference_line(s);
 }
 
@@ -214,8 +225,13 @@ bool judge_candidate_next(struct arena *a, struct judge_scan *scan, struct str *
 {
 	struct str sentence;
 	while (judge_sentence_next(scan, &sentence)) {
-		*out = cut_copyright(skip_labels(sentence));
-		if (out->n <= SENTENCE_MAX && !is_tail(*out) && has_enough_words(a, *out))
+		*out = skip_labels(sentence);
+		phrase_set has = phrases_in(&SAID, *out);
+		if (has & HAS_COPYRIGHT) { /* "… in mice. ©2018 AACR." */
+			*out = str_trim(str_sub(*out, 0, phrases_find(&SAID, HAS_COPYRIGHT, *out)));
+			has = phrases_in(&SAID, *out);
+		}
+		if (out->n <= SENTENCE_MAX && !is_tail(*out, has) && has_enough_words(a, *out))
 			return true;
 	}
 	return false;

@@ -4,6 +4,7 @@
 #include <assert.h>
 
 #include "base/array.h"
+#include "base/phrases.h"
 #include "base/utf8.h"
 #include "judge/judge_parts.h"
 #include "judge/lexicon.h"
@@ -90,6 +91,15 @@ static const char *const DESIGNS[] = {"randomized controlled", "randomised contr
 	"role of"};
 static const char *const NUMBERS[] = {"nct0", "nct1", "isrctn", "eudract"};
 
+/* The cues that are phrases and not words near each other. */
+static const struct phrase_list PHRASED[] = {
+	{BIT(CUE_LABEL), PHRASES(LABELS)},
+	{BIT(CUE_STATISTIC), PHRASES(STATISTICS)},
+	{BIT(CUE_DESIGN), PHRASES(DESIGNS)},
+	{BIT(CUE_NCT), PHRASES(NUMBERS)},
+};
+static const struct phrases CUES = PHRASES_OF(PHRASED);
+
 /* Whether the steps of a pattern follow each other from word i on. */
 static bool pattern_at(
 	const uint32_t *classes, const struct strs *words, size_t i, const struct pattern *pattern)
@@ -123,35 +133,15 @@ static struct str parted(struct arena *a, struct str folded)
 	return (struct str){p, folded.n};
 }
 
-static cue_set cues_of_words(struct arena *a, const struct lexicon *lexicon, struct str folded)
+static cue_set cues_of_words(struct arena *a, struct str folded)
 {
 	cue_set found = 0;
 	struct strs words = judge_words(a, parted(a, folded), WORDS_LOOKED_AT);
-	const uint32_t *classes = lexicon_classes(a, lexicon, &words);
+	const uint32_t *classes = lexicon_classes(a, &words);
 	for (size_t i = 0; i < words.n; i++)
 		for (size_t k = 0; classes[i] && k < ARRAY_COUNT(PATTERNS); k++)
 			if (!(found >> PATTERNS[k].cue & 1) && pattern_at(classes, &words, i, &PATTERNS[k]))
 				found |= BIT(PATTERNS[k].cue);
-	return found;
-}
-
-/* The cues that are phrases and not words near each other. */
-static cue_set cues_of_phrases(struct str folded)
-{
-	static const struct {
-		enum cue cue;
-		const char *const *phrases;
-		size_t count;
-	} lists[] = {
-		{CUE_LABEL, LABELS, ARRAY_COUNT(LABELS)},
-		{CUE_STATISTIC, STATISTICS, ARRAY_COUNT(STATISTICS)},
-		{CUE_DESIGN, DESIGNS, ARRAY_COUNT(DESIGNS)},
-		{CUE_NCT, NUMBERS, ARRAY_COUNT(NUMBERS)},
-	};
-	cue_set found = 0;
-	for (size_t i = 0; i < ARRAY_COUNT(lists); i++)
-		if (judge_has_phrase(folded, lists[i].phrases, lists[i].count))
-			found |= BIT(lists[i].cue);
 	return found;
 }
 
@@ -162,10 +152,10 @@ static const cue_set STANDS = BIT(CUE_STUDY_BEGINS) | BIT(CUE_ENROLMENT_BEGINS) 
 static const cue_set OTHER_NEWS = BIT(CUE_RESULTS) | BIT(CUE_BUSINESS) | BIT(CUE_ADVICE) |
 	BIT(CUE_JOB);
 
-static cue_set cues_of(struct arena *a, const struct lexicon *lexicon, struct str text)
+static cue_set cues_of(struct arena *a, struct str text)
 {
 	struct str folded = utf8_fold(a, utf8_cut(text, BYTES_LOOKED_AT));
-	cue_set found = cues_of_words(a, lexicon, folded) | cues_of_phrases(folded);
+	cue_set found = cues_of_words(a, folded) | (cue_set)phrases_in(&CUES, folded);
 	if (found & STANDS)
 		found |= BIT(CUE_STANDS);
 	if (found & STANDS && !(found & OTHER_NEWS))
@@ -175,8 +165,7 @@ static cue_set cues_of(struct arena *a, const struct lexicon *lexicon, struct st
 
 struct cues cues_of_news(struct arena *a, struct str title, struct str text)
 {
-	const struct lexicon *lexicon = lexicon_open(a);
-	struct cues found = {cues_of(a, lexicon, title), cues_of(a, lexicon, text)};
+	struct cues found = {cues_of(a, title), cues_of(a, text)};
 	title = str_trim(title);
 	if (str_ends(title, S(".")) && !str_ends(title, S("..")))
 		found.title |= BIT(CUE_FULL_STOP);

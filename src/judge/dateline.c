@@ -3,6 +3,7 @@
 #include <assert.h>
 
 #include "base/array.h"
+#include "base/phrases.h"
 #include "judge/judge_parts.h"
 
 enum {
@@ -27,6 +28,14 @@ static const char *const AGENCIES[] = {"healthday", "healthday news", "prnewswir
 	"reuters", "ap", "afp", "dpa", "efe", "ansa", "upi", "pa media", "xinhua", "globe newswire",
 	"business wire", "accesswire", "newswise", "europa press", "eurekalert", "newsfile", "cision",
 	"ots", "apa", "medpage today", "ians", "pti", "cnn", "kyodo", "newmediawire"};
+static const struct phrases AGENCY = PHRASES_ONE(AGENCIES);
+/* Whose pictures they are; the first SURE_CREDITS are known without "Enlarge" as well. */
+static const char *const CREDITS[] = {
+	"getty images", "shutterstock", "istock", "ap photo", "ap", "reuters", "afp"};
+enum { SURE_CREDITS = 4, CREDITED = 1, CREDITED_LARGE = 2 };
+static const struct phrase_list CREDIT_LISTS[] = {{CREDITED, CREDITS, SURE_CREDITS},
+	{CREDITED_LARGE, CREDITS + SURE_CREDITS, ARRAY_COUNT(CREDITS) - SURE_CREDITS}};
+static const struct phrases CREDIT = PHRASES_OF(CREDIT_LISTS);
 
 /* What the words before a dash say. */
 struct dateline {
@@ -66,7 +75,7 @@ static bool take_word(struct dateline *d, struct str word)
 /* Whether all words could be those of a dateline. */
 static bool read_words(struct str before, struct dateline *d)
 {
-	*d = (struct dateline){.agency = judge_has_phrase(before, AGENCIES, ARRAY_COUNT(AGENCIES))};
+	*d = (struct dateline){.agency = phrases_in(&AGENCY, before)};
 	for (size_t i = 0; i < before.n;) {
 		size_t begin = i;
 		while (i < before.n && !is_space(before.p[i]) && !is_mark(before.p[i]))
@@ -147,19 +156,15 @@ static struct str skip_bracket(struct str text)
  * Sample, AP ". */
 static struct str skip_credit(struct str text)
 {
-	static const char *const agencies[] = {
-		"getty images", "shutterstock", "istock", "ap photo", "ap", "reuters", "afp"};
-	enum { SURE = 4 }; /* of these, without "Enlarge" */
 	struct str front = str_sub(text, 0, DATELINE_MAX);
 	bool enlarged = str_starts(text, S("Enlarge "));
-	size_t count = enlarged ? ARRAY_COUNT(agencies) : SURE;
-	size_t at = judge_phrase_find(front, agencies, count);
+	size_t at = phrases_find(&CREDIT, enlarged ? CREDITED | CREDITED_LARGE : CREDITED, front);
 	if (at == STR_NOT_FOUND ||
 		!(enlarged || str_find_char(str_sub(text, 0, at), '/') != STR_NOT_FOUND))
 		return text;
-	for (size_t i = 0; i < count; i++)
-		if (str_istarts(str_sub(text, at, SIZE_MAX), str_of(agencies[i]))) {
-			at += str_of(agencies[i]).n;
+	for (size_t i = 0; i < (enlarged ? ARRAY_COUNT(CREDITS) : SURE_CREDITS); i++)
+		if (str_istarts(str_sub(text, at, SIZE_MAX), str_of(CREDITS[i]))) {
+			at += str_of(CREDITS[i]).n;
 			break;
 		}
 	struct str after = str_trim(str_sub(text, at, SIZE_MAX));

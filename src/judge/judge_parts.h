@@ -4,7 +4,7 @@
 
 #include "judge/judge.h"
 
-/* words.c: words and phrases. */
+/* words.c: words; phrases are in base/phrases.h. */
 
 /* At most `max` words of the text, in order, without the punctuation around them; each is a part of
  * the text. Behind the last word of a sentence stands an empty string, which counts. */
@@ -13,17 +13,6 @@ struct strs judge_words(struct arena *a, struct str text, size_t max);
 bool judge_word_in(struct str word, const char *alternatives);
 /* Whether a word begins small and goes on with a capital: "electroLamp", "mRNA". */
 bool judge_is_camel(struct str word);
-/* The offset of the first place where one of the phrases stands as whole words; STR_NOT_FOUND when
- * there is none. ASCII case is ignored. */
-size_t judge_phrase_find(struct str text, const char *const *phrases, size_t count);
-static inline bool judge_has_phrase(struct str text, const char *const *phrases, size_t count)
-{
-	return judge_phrase_find(text, phrases, count) != STR_NOT_FOUND;
-}
-
-/* Whether the text, behind any brackets, begins with one of these (in lower case), as whole words.
- * ASCII case is ignored. */
-bool judge_begins_with(struct str text, const char *const *beginnings, size_t count);
 
 /* sentences.c: the sentences of a text one by one, so that a caller that wants the first one does
  * not pay for the rest:
@@ -48,11 +37,12 @@ bool judge_candidate_next(struct arena *a, struct judge_scan *scan, struct str *
  * JUDGE_WEIGHT_BAD and below, it does not. It leans on others ("Its …", "In addition"), calls for
  * more studies, says what the paper is about, takes back, hopes. Not empty. */
 enum { JUDGE_WEIGHT_BAD = -9 };
-int judge_weigh(struct str sentence);
-/* Whether it says that it closes the paper: "In conclusion", "Overall,". */
-bool judge_closes(struct str sentence);
-/* Whether it speaks of the paper's own results: "Our findings suggest that". */
-bool judge_speaks(struct str sentence);
+struct judge_weight {
+	int weight;
+	bool closes; /* it says that it closes the paper: "In conclusion", "Overall," */
+	bool speaks; /* it speaks of the paper's own results: "Our findings suggest that" */
+};
+struct judge_weight judge_weigh(struct str sentence);
 /* Whether it begins so that it is not understood without the sentence before it. */
 bool judge_leans(struct str sentence);
 

@@ -3,6 +3,7 @@
 #include <assert.h>
 
 #include "base/array.h"
+#include "base/phrases.h"
 #include "base/utf8.h"
 #include "judge/judge_parts.h"
 
@@ -82,8 +83,22 @@ static const char *const EXCHANGES[] = {
 	"amex", "hkex", "sehk", "xetra", "omx", "cse", "sgx", "six", "aim", "ticker", "otcmkts",
 	"otc pink",
 };
+/* Behind a quotation. */
+static const char *const SAYS[] = {
+	"said,", "says,", "asked,", "added,", "replied,", "said.", "says.", "asked.", "added.",
+	"wrote.", "recalled.", "explained.", "said in a statement.",
+};
 
 /* clang-format on */
+
+enum { HAS_TAIL = 1 << 0, HAS_SAYS = 1 << 1, HAS_TELLS = 1 << 2, HAS_THOSE = 1 << 3 };
+enum { HAS_COMPANY = 1 << 4, BEGINS_ADDED = 1 << 0, BEGINS_NEWS = 1 << 1 };
+static const struct phrase_list LISTS[] = {{HAS_TAIL, PHRASES(TAILS)}, {HAS_SAYS, PHRASES(SAYS)},
+	{HAS_TELLS, PHRASES(TELLS)}, {HAS_THOSE, PHRASES(THOSE)}, {HAS_COMPANY, PHRASES(OF_COMPANIES)}};
+static const struct phrase_list BEGINNING_LISTS[] = {
+	{BEGINS_ADDED, PHRASES(ADDED)}, {BEGINS_NEWS, PHRASES(NEWS)}};
+static const struct phrases SAID = PHRASES_OF(LISTS), BEGINNINGS = PHRASES_OF(BEGINNING_LISTS),
+							EXCHANGE = PHRASES_ONE(EXCHANGES);
 
 /* How a sentence would do as the lead. */
 enum fit {
@@ -219,10 +234,7 @@ static bool begins_oddly(struct str s)
 /* "Sample said, leaving the room." Behind a quotation, which is not there. */
 static bool is_attribution(struct str s)
 {
-	static const char *const says[] = {"said,", "says,", "asked,", "added,", "replied,", "said.",
-		"says.", "asked.", "added.", "wrote.", "recalled.", "explained.", "said in a statement."};
-	return s.n < SHORT_SENTENCE &&
-		judge_has_phrase(str_sub(s, 0, ATTRIBUTION_MAX), says, ARRAY_COUNT(says)) &&
+	return s.n < SHORT_SENTENCE && phrases_in(&SAID, str_sub(s, 0, ATTRIBUTION_MAX)) & HAS_SAYS &&
 		str_find_char(s, '"') == STR_NOT_FOUND && str_find(s, S("“")) == STR_NOT_FOUND;
 }
 
@@ -250,14 +262,14 @@ static bool is_deck(struct str line)
 	bool did = str_ends(first, S("ed")) && str_find_char(first, '-') == STR_NOT_FOUND &&
 		str_find_char(line, ',') == STR_NOT_FOUND;
 	return line.n >= DECK_MIN && !did && !judge_leans(line) &&
-		!judge_has_phrase(line, OF_COMPANIES, ARRAY_COUNT(OF_COMPANIES));
+		!(phrases_in(&SAID, line) & HAS_COMPANY);
 }
 
 static enum fit fit_of(const struct reading *r, struct str s)
 {
 	assert(s.n);
 	s = str_or(without_closing_marks(s), s);
-	if (is_byline(s) || begins_oddly(s) || judge_begins_with(s, ADDED, ARRAY_COUNT(ADDED)) ||
+	if (is_byline(s) || begins_oddly(s) || phrases_begin(&BEGINNINGS, s) & BEGINS_ADDED ||
 		is_shouted(s) || is_cut(s) || is_attribution(s) || !is_balanced(s) || repeats(r, s))
 		return FIT_NOT;
 	if (!is_whole(s))
@@ -265,7 +277,7 @@ static enum fit fit_of(const struct reading *r, struct str s)
 	bool quoted = s.p[0] == '"' || str_starts(s, S("“")) || str_starts(s, S("«")) ||
 		str_starts(s, S("„")) || str_starts(s, S("‘"));
 	bool asks = str_ends(s, S("?")) || str_ends(s, S("?”")) || str_ends(s, S("?\""));
-	if (quoted || asks || judge_leans(s) || judge_has_phrase(s, THOSE, ARRAY_COUNT(THOSE)))
+	if (quoted || asks || judge_leans(s) || phrases_in(&SAID, s) & HAS_THOSE)
 		return FIT_WEAK;
 	return s.n < SLOGAN ? FIT_SHORT : FIT_GOOD;
 }
@@ -273,7 +285,7 @@ static enum fit fit_of(const struct reading *r, struct str s)
 /* The line without what its site adds at the end. */
 static struct str without_tail(struct str line)
 {
-	size_t at = judge_phrase_find(line, TAILS, ARRAY_COUNT(TAILS));
+	size_t at = phrases_find(&SAID, HAS_TAIL, line);
 	return at == STR_NOT_FOUND ? line : str_trim(str_sub(line, 0, at));
 }
 
@@ -318,12 +330,12 @@ static void take_framed(struct reading *r, struct str line)
 static void take(struct reading *r, struct str sentence)
 {
 	enum fit fit = fit_of(r, sentence);
-	bool news = judge_begins_with(sentence, NEWS, ARRAY_COUNT(NEWS));
+	bool news = phrases_begin(&BEGINNINGS, sentence) & BEGINS_NEWS;
 	if (r->best[FIT_GOOD].n) {
 		r->behind++;
 		fit = fit == FIT_GOOD && news ? FIT_NEWS : FIT_NOT;
 	} else if (fit == FIT_GOOD) {
-		r->told = news || judge_has_phrase(sentence, TELLS, ARRAY_COUNT(TELLS));
+		r->told = news || phrases_in(&SAID, sentence) & HAS_TELLS;
 	}
 	if (!r->best[fit].n)
 		r->best[fit] = sentence;
@@ -364,7 +376,7 @@ static size_t ticker_at(struct str text, size_t *length)
 		size_t end = str_find_char(str_sub(text, i, TICKER_MAX), text.p[i] == '(' ? ')' : ']');
 		struct str inside = str_sub(text, i, end);
 		if (end == STR_NOT_FOUND || str_find_char(inside, ':') == STR_NOT_FOUND ||
-			!judge_has_phrase(inside, EXCHANGES, ARRAY_COUNT(EXCHANGES)))
+			!phrases_in(&EXCHANGE, inside))
 			continue;
 		size_t begin = i && text.p[i - 1] == ' ' ? i - 1 : i;
 		*length = i + end + 1 - begin;

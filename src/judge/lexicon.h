@@ -40,13 +40,8 @@ enum word_class {
 	WORD_PART = 1 << 30,        /* take part, teilnehmen an */
 };
 
-/* The words by their first letters. */
-struct lexicon;
-/* Made anew for each entry: it costs less than looking at its words. In the arena. */
-const struct lexicon *lexicon_open(struct arena *a);
 /* The classes of each word of a text, as judge_words gives them; 0 for one without any, and for the
  * end of a sentence. In the arena. The words must be folded (utf8_fold). */
-const uint32_t *lexicon_classes(
-	struct arena *a, const struct lexicon *lexicon, const struct strs *words);
+const uint32_t *lexicon_classes(struct arena *a, const struct strs *words);
 
 #endif

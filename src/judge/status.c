@@ -1,5 +1,6 @@
 /* What is said of a trial's status: to editors, in English. */
 #include "base/array.h"
+#include "base/phrases.h"
 #include "judge/judge_parts.h"
 #include "model/status_line.h"
 
@@ -38,12 +39,14 @@ struct str judge_title_with_status(struct arena *a, struct str title, struct str
 								 words;
 }
 
+static const char *const STUDIES[] = {"trial", "study", "registry", "program"};
+static const struct phrases STUDY = PHRASES_ONE(STUDIES);
+
 /* What is added to an acronym for readers: "ASSIST Trial". "" when it says so itself, or when the
  * type of the study is not known. */
 static const char *study_word(const struct trial *trial)
 {
-	static const char *const named[] = {"trial", "study", "registry", "program"};
-	if (judge_has_phrase(trial->acronym, named, ARRAY_COUNT(named)))
+	if (phrases_in(&STUDY, trial->acronym))
 		return "";
 	return str_eq(trial->study_type, S("INTERVENTIONAL")) ? " Trial" :
 		str_eq(trial->study_type, S("OBSERVATIONAL"))     ? " Study" :

@@ -6,6 +6,7 @@
 #include <assert.h>
 
 #include "base/array.h"
+#include "base/phrases.h"
 #include "judge/judge_parts.h"
 
 enum {
@@ -32,9 +33,12 @@ static const char *const CONCLUSION_LABELS[] = {
 	"conclusion", "conclusions", "conclusion(s)", "interpretation"};
 /* clang-format on */
 
+static const struct phrases JUNK = PHRASES_ONE(JUNK_LABELS),
+							CONCLUSION = PHRASES_ONE(CONCLUSION_LABELS);
+
 static bool is_junk_part(const struct abstract_part *part)
 {
-	return judge_has_phrase(part->label, JUNK_LABELS, ARRAY_COUNT(JUNK_LABELS));
+	return phrases_in(&JUNK, part->label);
 }
 
 /* The part that the authors or PubMed call the conclusion; NULL when there is none. The label is
@@ -43,8 +47,7 @@ static bool is_junk_part(const struct abstract_part *part)
 static const struct abstract_part *conclusion_part(const struct paper *paper)
 {
 	for (size_t i = 0; i < paper->abstract_count; i++)
-		if (judge_has_phrase(
-				paper->abstract[i].label, CONCLUSION_LABELS, ARRAY_COUNT(CONCLUSION_LABELS)))
+		if (phrases_in(&CONCLUSION, paper->abstract[i].label))
 			return &paper->abstract[i];
 	for (size_t i = 0; i < paper->abstract_count; i++)
 		if (str_eq(paper->abstract[i].category, S("CONCLUSIONS")) &&
@@ -119,8 +122,9 @@ static struct str concluding_sentence(struct arena *a, struct str conclusion)
 	struct str best = STR_NONE;
 	int most = JUDGE_WEIGHT_BAD;
 	for (size_t i = 0; i < s.n; i++) {
-		int weight = judge_weigh(s.v[i]) + (i || judge_closes(s.v[i]) ? 0 : FIRST_BONUS);
-		if (weight > most || (weight == most && best.n && judge_closes(s.v[i]))) {
+		const struct judge_weight of = judge_weigh(s.v[i]);
+		int weight = of.weight + (i || of.closes ? 0 : FIRST_BONUS);
+		if (weight > most || (weight == most && best.n && of.closes)) {
 			best = s.v[i];
 			most = weight;
 		}
@@ -170,14 +174,14 @@ static bool choose_by_place(
 	int most = JUDGE_WEIGHT_BAD, says = JUDGE_WEIGHT_BAD;
 	for (size_t back = 0; back < s.n && back < (best < s.n ? WINDOW : FAR_WINDOW); back++) {
 		size_t i = s.n - 1 - back;
-		int weight = judge_weigh(s.v[i]);
-		if (weight <= JUDGE_WEIGHT_BAD)
+		const struct judge_weight of = judge_weigh(s.v[i]);
+		if (of.weight <= JUDGE_WEIGHT_BAD)
 			continue;
-		weight -= costs[back] - (judge_closes(s.v[i]) || judge_speaks(s.v[i]) ? OWN_BONUS : 0);
+		int weight = of.weight - costs[back] + (of.closes || of.speaks ? OWN_BONUS : 0);
 		if (best == s.n || weight > most) {
 			best = i;
 			most = weight;
-			says = judge_weigh(s.v[i]);
+			says = of.weight;
 		}
 	}
 	bool poor = best == s.n || says < POOR || (s.n >= ABSTRACT_MIN && best < s.n / BACKGROUND);
@@ -196,7 +200,7 @@ static struct str plain_sentence(struct arena *a, struct str summary)
 	struct str best = STR_NONE;
 	int most = 1;
 	for (size_t i = 0; i < s.n; i++) {
-		int weight = judge_weigh(s.v[i]) + (i >= s.n / 2 ? LATE_BONUS : 0);
+		int weight = judge_weigh(s.v[i]).weight + (i >= s.n / 2 ? LATE_BONUS : 0);
 		if (weight >= most) {
 			best = s.v[i];
 			most = weight;

@@ -2,6 +2,7 @@
 #include <assert.h>
 
 #include "base/array.h"
+#include "base/phrases.h"
 #include "judge/judge_parts.h"
 #include "model/title_role.h"
 #include "model/words.h"
@@ -248,27 +249,31 @@ bool judge_is_of_animals(const struct paper *paper)
 	return strs_ihave(paper->mesh, S("Animals")) && !strs_ihave(paper->mesh, S("Humans"));
 }
 
+static const char *const ANIMALS[] = {"in mice", "in rats", "in a mouse", "in a rat", "mouse model",
+	"mouse models", "murine model", "rat model", "murine", "nude mice", "zebrafish", "rabbit model",
+	"canine model", "porcine model", "in mouse"};
+static const struct phrases ANIMAL = PHRASES_ONE(ANIMALS);
+
 static bool is_animal_study(const struct entry *entry)
 {
-	static const char *const cues[] = {"in mice", "in rats", "in a mouse", "in a rat",
-		"mouse model", "mouse models", "murine model", "rat model", "murine", "nude mice",
-		"zebrafish", "rabbit model", "canine model", "porcine model", "in mouse"};
 	if (entry->paper && entry->paper->mesh.n)
 		return judge_is_of_animals(entry->paper);
-	return judge_has_phrase(entry->title, cues, ARRAY_COUNT(cues));
+	return phrases_in(&ANIMAL, entry->title);
 }
+
+static const char *const RELEASES[] = {"/PRNewswire", "PRNewswire", "GLOBE NEWSWIRE",
+	"BUSINESS WIRE", "press release", "news release"};
+static const struct phrases RELEASE = PHRASES_ONE(RELEASES);
 
 static bool is_press_release(const struct entry *entry)
 {
-	static const char *const marks[] = {"/PRNewswire", "PRNewswire", "GLOBE NEWSWIRE",
-		"BUSINESS WIRE", "press release", "news release"};
 	static const char *const hosts[] = {
 		"prnewswire.com/", "globenewswire.com/", "businesswire.com/", "eurekalert.org/"};
 	struct str front = str_sub(entry->lead.n ? entry->lead : entry->text, 0, 400);
 	for (size_t i = 0; i < ARRAY_COUNT(hosts); i++)
 		if (str_ifind(entry->url, str_of(hosts[i])) != STR_NOT_FOUND)
 			return true;
-	return judge_has_phrase(front, marks, ARRAY_COUNT(marks));
+	return phrases_in(&RELEASE, front);
 }
 
 /* Whether it is not in English, as far as its language is given: MEDLINE's three-letter codes, of

@@ -2,6 +2,7 @@
 #include <assert.h>
 
 #include "base/array.h"
+#include "base/phrases.h"
 #include "judge/judge_parts.h"
 
 enum {
@@ -329,32 +330,81 @@ static const char *const QUALITIES =
 	"multicenter|multicentre|first|preliminary|novel|new|observational|clinical|single-center|"
 	"cross-sectional|controlled|small|rare";
 
+/* What a sentence announces: "we then review …". */
+static const char *const WE_TELL[] = {"we", "the authors", "researchers"};
+static const char *const TELLS[] = {
+	"review", "discuss", "describe", "summarize", "summarise", "outline", "highlight", "focus",
+	"introduce", "consider", "overview",
+};
+/* How a sentence begins that speaks of the paper's own results. */
+static const char *const RESULTS[] = {"results", "findings", "data", "evidence"};
+
+enum {
+	HAS_CLOSER = 1 << 0, HAS_OWN = 1 << 1, HAS_SPEAKS = 1 << 2, HAS_WE = 1 << 3, HAS_SAYS = 1 << 4,
+	HAS_CARE = 1 << 5, HAS_EMPTY = 1 << 6, HAS_VAGUE = 1 << 7, HAS_PRAISE = 1 << 8,
+	HAS_GAP = 1 << 9, HAS_LIMIT = 1 << 10, HAS_ABOUT = 1 << 11, HAS_FOUND = 1 << 12,
+	HAS_HOPE = 1 << 13, HAS_UNFINISHED = 1 << 14, HAS_METHOD = 1 << 15, HAS_CALL = 1 << 16,
+	HAS_WANT = 1 << 17, HAS_STUDY = 1 << 18, HAS_TELL = 1 << 19, HAS_BESIDES = 1 << 20,
+};
+static const struct phrase_list SAID_LISTS[] = {
+	{HAS_CLOSER, PHRASES(CLOSERS)}, {HAS_OWN, PHRASES(OWN)}, {HAS_SPEAKS, PHRASES(SPEAKS)},
+	{HAS_WE, PHRASES(WE)}, {HAS_SAYS, PHRASES(SAYS)}, {HAS_CARE, PHRASES(CARE)},
+	{HAS_EMPTY, PHRASES(EMPTY)}, {HAS_VAGUE, PHRASES(VAGUE)}, {HAS_PRAISE, PHRASES(PRAISES)},
+	{HAS_GAP, PHRASES(GAPS)}, {HAS_LIMIT, PHRASES(LIMITS)}, {HAS_ABOUT, PHRASES(ABOUT)},
+	{HAS_FOUND, PHRASES(FOUND)}, {HAS_HOPE, PHRASES(HOPES)},
+	{HAS_UNFINISHED, PHRASES(UNFINISHED)}, {HAS_METHOD, PHRASES(METHODS)},
+	{HAS_CALL, PHRASES(CALLS)}, {HAS_WANT, PHRASES(WANTS)}, {HAS_STUDY, PHRASES(STUDIES)},
+	{HAS_TELL, PHRASES(TELLS)}, {HAS_BESIDES, PHRASES(BESIDES)},
+};
+static const struct phrases SAID = PHRASES_OF(SAID_LISTS);
+
+enum {
+	BEGINS_CLOSING = 1 << 0, BEGINS_RESULTS = 1 << 1, BEGINS_NEWLY = 1 << 2, BEGINS_FREE = 1 << 3,
+	BEGINS_LEANING = 1 << 4, BEGINS_POINTING = 1 << 5, BEGINS_TURNING = 1 << 6,
+	BEGINS_FOLLOWING = 1 << 7, BEGINS_GRANTING = 1 << 8, BEGINS_WE_TELL = 1 << 9,
+};
+static const struct phrase_list BEGINNING_LISTS[] = {
+	{BEGINS_CLOSING, PHRASES(FIRST_CLOSERS)}, {BEGINS_RESULTS, PHRASES(RESULTS)},
+	{BEGINS_NEWLY, PHRASES(NEWLY)}, {BEGINS_FREE, PHRASES(FREE)},
+	{BEGINS_LEANING, PHRASES(LEANING)}, {BEGINS_POINTING, PHRASES(POINTING)},
+	{BEGINS_TURNING, PHRASES(TURNING)}, {BEGINS_FOLLOWING, PHRASES(FOLLOWING)},
+	{BEGINS_GRANTING, PHRASES(GRANTING)}, {BEGINS_WE_TELL, PHRASES(WE_TELL)},
+};
+static const struct phrases BEGINNINGS = PHRASES_OF(BEGINNING_LISTS);
+
 /* clang-format on */
 
-bool judge_closes(struct str sentence)
+/* A sentence, and what its phrases say. */
+struct said {
+	struct str text;
+	phrase_set has, front, begins; /* HAS_…, the same of its front alone, BEGINS_… */
+};
+
+static struct said read_sentence(struct str text)
 {
-	if (judge_has_phrase(sentence, ABOUT, ARRAY_COUNT(ABOUT)) &&
-		!judge_has_phrase(sentence, FOUND, ARRAY_COUNT(FOUND)))
-		return false;
-	return judge_has_phrase(str_sub(sentence, 0, FRONT), CLOSERS, ARRAY_COUNT(CLOSERS)) ||
-		judge_begins_with(sentence, FIRST_CLOSERS, ARRAY_COUNT(FIRST_CLOSERS));
+	return (struct said){text, phrases_in(&SAID, text), phrases_in(&SAID, str_sub(text, 0, FRONT)),
+		phrases_begin(&BEGINNINGS, text)};
 }
 
-bool judge_speaks(struct str sentence)
+/* "In conclusion", "Overall,". */
+static bool closes(const struct said *s)
 {
-	static const char *const bare[] = {"results", "findings", "data", "evidence"};
-	bool own = judge_has_phrase(sentence, OWN, ARRAY_COUNT(OWN)) ||
-		judge_begins_with(sentence, bare, ARRAY_COUNT(bare));
-	return own && judge_has_phrase(sentence, SPEAKS, ARRAY_COUNT(SPEAKS));
+	bool about = s->has & HAS_ABOUT && !(s->has & HAS_FOUND);
+	return !about && (s->front & HAS_CLOSER || s->begins & BEGINS_CLOSING);
+}
+
+/* "Our findings suggest that". */
+static bool speaks(const struct said *s)
+{
+	return s->has & HAS_SPEAKS && (s->has & HAS_OWN || s->begins & BEGINS_RESULTS);
 }
 
 /* "This may …" and "These cells …" lean on the sentence before. */
-static bool points_back(struct str sentence)
+static bool points_back(struct str sentence, phrase_set begins)
 {
 	struct str rest = sentence, first = str_cut(&rest, ' ');
-	if (judge_begins_with(sentence, NEWLY, ARRAY_COUNT(NEWLY)))
-		return false;
-	if (!judge_word_in(first, "this|these|diese|dieser|dieses|ces|cette|estos|questi"))
+	if (begins & BEGINS_NEWLY ||
+		!judge_word_in(first, "this|these|diese|dieser|dieses|ces|cette|estos|questi"))
 		return false;
 	struct str named;
 	do {
@@ -365,64 +415,65 @@ static bool points_back(struct str sentence)
 	return !judge_word_in(named, ITSELF);
 }
 
+/* Most sentences begin so that the rest of them need not be read. */
 static int weigh_beginning(struct str sentence)
 {
 	while (sentence.n && !is_alpha(sentence.p[0]) && !is_digit(sentence.p[0]) &&
 		(unsigned char)sentence.p[0] < 0x80)
 		sentence = str_sub(sentence, 1, SIZE_MAX);
-	if (judge_closes(sentence) || judge_begins_with(sentence, FREE, ARRAY_COUNT(FREE)))
+	phrase_set begins = phrases_begin(&BEGINNINGS, sentence);
+	bool back = points_back(sentence, begins);
+	phrase_set any = BEGINS_LEANING | BEGINS_POINTING | BEGINS_TURNING | BEGINS_FOLLOWING;
+	if (begins & BEGINS_FREE || !(back || begins & any))
 		return 0;
-	if (judge_begins_with(sentence, LEANING, ARRAY_COUNT(LEANING)))
+	const struct said said = read_sentence(sentence);
+	if (closes(&said))
+		return 0;
+	if (begins & BEGINS_LEANING || (begins & BEGINS_POINTING && !speaks(&said)))
 		return NEVER;
-	if (judge_begins_with(sentence, POINTING, ARRAY_COUNT(POINTING)) && !judge_speaks(sentence))
-		return NEVER;
-	if (judge_begins_with(sentence, TURNING, ARRAY_COUNT(TURNING)))
+	if (begins & BEGINS_TURNING)
 		return -6;
-	if (points_back(sentence))
-		return judge_speaks(sentence) ? -5 : -7;
-	return judge_begins_with(sentence, FOLLOWING, ARRAY_COUNT(FOLLOWING)) ? -1 : 0;
+	return back ? (speaks(&said) ? -5 : -7) : begins & BEGINS_FOLLOWING ? -1 : 0;
 }
 
 /* Where the sentence calls for more studies; STR_NOT_FOUND when it does not. */
-static size_t call_at(struct str sentence)
+static size_t call_at(const struct said *s)
 {
-	size_t at = judge_phrase_find(sentence, CALLS, ARRAY_COUNT(CALLS));
-	if (at == STR_NOT_FOUND && judge_has_phrase(sentence, STUDIES, ARRAY_COUNT(STUDIES)))
-		at = judge_phrase_find(sentence, WANTS, ARRAY_COUNT(WANTS));
-	return at;
+	if (s->has & HAS_CALL)
+		return phrases_find(&SAID, HAS_CALL, s->text);
+	if (s->has & HAS_STUDY && s->has & HAS_WANT)
+		return phrases_find(&SAID, HAS_WANT, s->text);
+	return STR_NOT_FOUND;
 }
 
 /* A call for more studies as an afterthought leaves what was said before. */
-static int weigh_call(struct str sentence)
+static int weigh_call(const struct said *s)
 {
-	size_t at = call_at(sentence);
+	size_t at = call_at(s);
 	if (at == STR_NOT_FOUND)
 		return 0;
-	if (judge_begins_with(sentence, GRANTING, ARRAY_COUNT(GRANTING)) &&
-		str_find_char(str_sub(sentence, at, SIZE_MAX), ',') != STR_NOT_FOUND)
+	if (s->begins & BEGINS_GRANTING &&
+		str_find_char(str_sub(s->text, at, SIZE_MAX), ',') != STR_NOT_FOUND)
 		return -1;
-	struct str before = str_sub(sentence, 0, at);
+	struct str before = str_sub(s->text, 0, at);
 	bool apart = str_find_char(before, ',') != STR_NOT_FOUND ||
-		str_find_char(before, ';') != STR_NOT_FOUND || judge_speaks(sentence) ||
-		judge_closes(sentence);
-	return apart && at > FRONT && at > sentence.n / 2 ? -3 : NEVER;
+		str_find_char(before, ';') != STR_NOT_FOUND || speaks(s) || closes(s);
+	return apart && at > FRONT && at > s->text.n / 2 ? -3 : NEVER;
 }
 
 /* A sentence may take back a part, and say what was found all the same. */
-static int weigh_limits(struct str sentence)
+static int weigh_limits(const struct said *s)
 {
-	if (!judge_has_phrase(sentence, LIMITS, ARRAY_COUNT(LIMITS)))
-		return 0;
-	return judge_speaks(sentence) ? -5 : NEVER;
+	return !(s->has & HAS_LIMIT) ? 0 : speaks(s) ? -5 : NEVER;
 }
 
 /* A use that is not said, unless it follows what was found. */
-static int weigh_vague(struct str sentence)
+static int weigh_vague(const struct said *s)
 {
-	size_t at = judge_phrase_find(sentence, VAGUE, ARRAY_COUNT(VAGUE));
-	if (at == STR_NOT_FOUND)
+	if (!(s->has & HAS_VAGUE))
 		return 0;
-	return at > FRONT && at > sentence.n / 2 ? -6 : -12;
+	size_t at = phrases_find(&SAID, HAS_VAGUE, s->text);
+	return at > FRONT && at > s->text.n / 2 ? -6 : -12;
 }
 
 /* The digits of numbers; names such as "IL-8" have others. */
@@ -453,32 +504,12 @@ static int weigh_form(struct str sentence)
 	return weight;
 }
 
-/* "We then review …" */
-static bool we_tell(struct str sentence)
+static int weigh_about(const struct said *s)
 {
-	static const char *const we[] = {"we", "the authors", "researchers"};
-	static const char *const tell[] = {
-		"review",
-		"discuss",
-		"describe",
-		"summarize",
-		"summarise",
-		"outline",
-		"highlight",
-		"focus",
-		"introduce",
-		"consider",
-		"overview",
-	};
-	return judge_begins_with(sentence, we, ARRAY_COUNT(we)) &&
-		judge_has_phrase(str_sub(sentence, 0, FRONT), tell, ARRAY_COUNT(tell));
-}
-
-static int weigh_about(struct str sentence)
-{
-	if (!judge_has_phrase(sentence, ABOUT, ARRAY_COUNT(ABOUT)) && !we_tell(sentence))
+	bool tells = s->begins & BEGINS_WE_TELL && s->front & HAS_TELL;
+	if (!(s->has & HAS_ABOUT) && !tells)
 		return 0;
-	return judge_has_phrase(sentence, FOUND, ARRAY_COUNT(FOUND)) ? -2 : NEVER;
+	return s->has & HAS_FOUND ? -2 : NEVER;
 }
 
 bool judge_leans(struct str sentence)
@@ -486,29 +517,31 @@ bool judge_leans(struct str sentence)
 	return weigh_beginning(sentence) <= -5;
 }
 
-int judge_weigh(struct str sentence)
+struct judge_weight judge_weigh(struct str sentence)
 {
 	static const struct {
-		const char *const *phrases;
-		size_t count;
+		phrase_set has;
 		int weight;
 	} cues[] = {
-		{WE, ARRAY_COUNT(WE), 2},
-		{SAYS, ARRAY_COUNT(SAYS), 2},
-		{CARE, ARRAY_COUNT(CARE), 1},
-		{EMPTY, ARRAY_COUNT(EMPTY), -2},
-		{BESIDES, ARRAY_COUNT(BESIDES), -6},
-		{PRAISES, ARRAY_COUNT(PRAISES), -1},
-		{METHODS, ARRAY_COUNT(METHODS), -4},
-		{GAPS, ARRAY_COUNT(GAPS), NEVER},
-		{HOPES, ARRAY_COUNT(HOPES), NEVER},
-		{UNFINISHED, ARRAY_COUNT(UNFINISHED), NEVER},
+		{HAS_WE, 2},
+		{HAS_SAYS, 2},
+		{HAS_CARE, 1},
+		{HAS_EMPTY, -2},
+		{HAS_BESIDES, -6},
+		{HAS_PRAISE, -1},
+		{HAS_METHOD, -4},
+		{HAS_GAP, NEVER},
+		{HAS_HOPE, NEVER},
+		{HAS_UNFINISHED, NEVER},
 	};
-	int weight = judge_closes(sentence) ? 6 : judge_speaks(sentence) ? 3 : 0;
 	assert(sentence.n);
+	const struct said s = read_sentence(sentence);
+	struct judge_weight out = {.closes = closes(&s), .speaks = speaks(&s)};
+	out.weight = out.closes ? 6 : out.speaks ? 3 : 0;
 	for (size_t i = 0; i < ARRAY_COUNT(cues); i++)
-		if (judge_has_phrase(sentence, cues[i].phrases, cues[i].count))
-			weight += cues[i].weight;
-	return weight + weigh_beginning(sentence) + weigh_call(sentence) + weigh_about(sentence) +
-		weigh_limits(sentence) + weigh_vague(sentence) + weigh_form(sentence);
+		if (s.has & cues[i].has)
+			out.weight += cues[i].weight;
+	out.weight += weigh_beginning(sentence) + weigh_call(&s) + weigh_about(&s) + weigh_limits(&s) +
+		weigh_vague(&s) + weigh_form(sentence);
+	return out;
 }
