@@ -42,7 +42,7 @@ struct dateline {
 	size_t words;
 	bool capitals;  /* the first word is in capitals, as a city often is */
 	bool particles; /* some are in lower case */
-	bool dated, agency, marks;
+	bool dated, marks;
 };
 
 static bool is_in_capitals(struct str word)
@@ -75,7 +75,7 @@ static bool take_word(struct dateline *d, struct str word)
 /* Whether all words could be those of a dateline. */
 static bool read_words(struct str before, struct dateline *d)
 {
-	*d = (struct dateline){.agency = phrases_in(&AGENCY, before)};
+	*d = (struct dateline){0};
 	for (size_t i = 0; i < before.n;) {
 		size_t begin = i;
 		while (i < before.n && !is_space(before.p[i]) && !is_mark(before.p[i]))
@@ -102,16 +102,15 @@ static bool may_begin_story(struct str text)
 static bool is_dateline(struct str before, struct str dash, struct str after)
 {
 	struct dateline d;
-	bool goes_on = str_starts(after, S("via ")); /* "(GLOBE NEWSWIRE) -- via NewMediaWire – " */
-	bool long_dash = str_starts(dash, S("--")) || str_starts(dash, S("—"));
-	if (!read_words(str_trim(before), &d))
-		return false;
 	struct str rest = after;
-	if (!(goes_on || judge_is_camel(str_cut(&rest, ' ')) || may_begin_story(after)))
+	bool goes_on = str_starts(after, S("via ")); /* "(GLOBE NEWSWIRE) -- via NewMediaWire – " */
+	if (!(goes_on || may_begin_story(after) || judge_is_camel(str_cut(&rest, ' '))) ||
+		!read_words(str_trim(before), &d))
 		return false;
-	bool spaced = before.n && is_space(before.p[before.n - 1]);
-	if (d.dated || d.agency)
+	if (d.dated || phrases_in(&AGENCY, before))
 		return true;
+	bool long_dash = str_starts(dash, S("--")) || str_starts(dash, S("—"));
+	bool spaced = is_space(before.p[before.n - 1]);
 	if (is_digit(after.p[0]) || dash.p[0] == ':')
 		return false;
 	if (d.capitals)
@@ -123,6 +122,8 @@ static bool is_dateline(struct str before, struct str dash, struct str after)
 static size_t dash_length(struct str text, bool spaced)
 {
 	static const char *const dashes[] = {"--", "—", "–", "- ", ": "};
+	if (is_alpha(text.p[0]) || text.p[0] == ' ')
+		return 0; /* as nearly every byte */
 	for (size_t i = 0; i < ARRAY_COUNT(dashes); i++)
 		if (str_starts(text, str_of(dashes[i])) && (spaced || dashes[i][0] != '-' || i == 0))
 			return str_of(dashes[i]).n;
@@ -135,7 +136,7 @@ static struct str skip_one(struct str text)
 	for (size_t i = 1; i < text.n && i < DATELINE_MAX && text.p[i] != '\n'; i++) {
 		struct str rest = str_sub(text, i, SIZE_MAX);
 		size_t n = dash_length(rest, is_space(text.p[i - 1]) || text.p[i - 1] == '/');
-		struct str after = str_trim(str_sub(rest, n, SIZE_MAX));
+		struct str after = n ? str_trim(str_sub(rest, n, SIZE_MAX)) : STR_NONE;
 		if (n && is_dateline(str_sub(text, 0, i), str_sub(rest, 0, n), after))
 			return after;
 	}
@@ -158,9 +159,11 @@ static struct str skip_credit(struct str text)
 {
 	struct str front = str_sub(text, 0, DATELINE_MAX);
 	bool enlarged = str_starts(text, S("Enlarge "));
+	size_t slash = enlarged ? 0 : str_find_char(front, '/');
+	if (slash == STR_NOT_FOUND)
+		return text;
 	size_t at = phrases_find(&CREDIT, enlarged ? CREDITED | CREDITED_LARGE : CREDITED, front);
-	if (at == STR_NOT_FOUND ||
-		!(enlarged || str_find_char(str_sub(text, 0, at), '/') != STR_NOT_FOUND))
+	if (at == STR_NOT_FOUND || slash > at)
 		return text;
 	for (size_t i = 0; i < (enlarged ? ARRAY_COUNT(CREDITS) : SURE_CREDITS); i++)
 		if (str_istarts(str_sub(text, at, SIZE_MAX), str_of(CREDITS[i]))) {

@@ -150,26 +150,23 @@ static bool is_whole(struct str sentence)
 	return false;
 }
 
-static size_t count_of(struct str text, struct str what)
-{
-	size_t count = 0, at;
-	while ((at = str_find(text, what)) != STR_NOT_FOUND) {
-		count++;
-		text = str_sub(text, at + what.n, SIZE_MAX);
-	}
-	return count;
-}
-
 /* Whether every quotation that it opens is closed in it, and the other way round. */
 static bool is_balanced(struct str sentence)
 {
-	/* Both are apostrophes as well. */
-	size_t opened = count_of(sentence, S(" ‘")) + str_starts(sentence, S("‘"));
-	return opened <= count_of(sentence, S("’")) &&
-		count_of(sentence, S("“")) == count_of(sentence, S("”")) &&
-		count_of(sentence, S("«")) == count_of(sentence, S("»")) &&
-		count_of(sentence, S("\"")) % 2 == 0 &&
-		count_of(sentence, S("(")) == count_of(sentence, S(")"));
+	size_t opened = 0, closed = 0, straight = 0; /* ‘, ’ and ": the first two are apostrophes too */
+	long curly = 0, angled = 0, round = 0;
+	for (size_t i = 0; i < sentence.n; i++) {
+		struct str at = str_sub(sentence, i, SIZE_MAX);
+		if (is_alpha(at.p[0]) || at.p[0] == ' ')
+			continue; /* as nearly every byte */
+		opened += str_starts(at, S("‘")) && (!i || sentence.p[i - 1] == ' ');
+		closed += str_starts(at, S("’"));
+		straight += at.p[0] == '"';
+		curly += str_starts(at, S("“")) - str_starts(at, S("”"));
+		angled += str_starts(at, S("«")) - str_starts(at, S("»"));
+		round += (at.p[0] == '(') - (at.p[0] == ')');
+	}
+	return opened <= closed && straight % 2 == 0 && !curly && !angled && !round;
 }
 
 static bool is_shouted(struct str sentence)
