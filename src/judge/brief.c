@@ -198,13 +198,19 @@ static const struct phrase_list BEGINNING_LISTS[] = {
 	{BEGINS_BARE, PHRASES(BARE)}, {BEGINS_KIND, PHRASES(KINDS)}};
 static const struct phrases BEGINNINGS = PHRASES_OF(BEGINNING_LISTS);
 
+/* Whether it begins in the middle: a small letter, unless the text itself begins so. */
+static bool begins_small(struct str text, struct str sentence)
+{
+	return sentence.p[0] >= 'a' && sentence.p[0] <= 'z' && sentence.p != str_trim(text).p &&
+		!judge_is_camel(sentence);
+}
+
 static int what_it_says(struct arena *a, struct str sentence)
 {
 	phrase_set has = phrases_in(&SAID, sentence), begins = phrases_begin(&BEGINNINGS, sentence);
 	bool bare = begins & BEGINS_BARE || (begins & BEGINS_KIND && has & HAS_STUDY);
 	bool purpose = has & HAS_AIM_WORD;
-	if (str_ends(sentence, S("?")) || str_ends(sentence, S(":")) ||
-		(sentence.p[0] >= 'a' && sentence.p[0] <= 'z'))
+	if (str_ends(sentence, S("?")) || str_ends(sentence, S(":")))
 		return SAYS_NOTHING;
 	bool own = has & HAS_DOES && (has & HAS_AIM || names_the_study(a, sentence));
 	if (own && !purpose && has & HAS_KNOWN && !(has & HAS_PLAN))
@@ -230,13 +236,23 @@ static struct str with_next(struct str first, struct str next)
 	return adjacent ? both : first;
 }
 
+struct str judge_aim(struct arena *a, struct str text)
+{
+	struct strs s = judge_candidates(a, text);
+	for (size_t i = 0; i < s.n && i < SENTENCES_MAX; i++)
+		if (!begins_small(text, s.v[i]) && !str_ends(s.v[i], S("..")) &&
+			what_it_says(a, s.v[i]) == SAYS_AIM)
+			return s.v[i];
+	return STR_NONE;
+}
+
 struct str judge_brief(struct arena *a, struct str text)
 {
 	struct strs s = judge_candidates(a, text);
 	size_t best = 0;
 	int most = SAYS_NOTHING;
 	for (size_t i = 0; i < s.n && i < SENTENCES_MAX && most < SAYS_AIM; i++) {
-		int says = what_it_says(a, s.v[i]);
+		int says = begins_small(text, s.v[i]) ? SAYS_NOTHING : what_it_says(a, s.v[i]);
 		if (says > most) {
 			most = says;
 			best = i;

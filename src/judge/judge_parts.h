@@ -57,6 +57,8 @@ int judge_announces(struct str sentence);
 /* brief.c: of the brief summary of a trial the sentence that says what the study does, perhaps with
  * the next one (house style 2); the first one when none does. */
 struct str judge_brief(struct arena *a, struct str text);
+/* The first sentence of a text that says what a study is for; empty when none does. */
+struct str judge_aim(struct arena *a, struct str text);
 
 /* dateline.c: a text without the datelines and marks of agencies in front: "LONDON (Reuters) - ".
  * In doubt as it is. */

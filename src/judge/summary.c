@@ -36,6 +36,13 @@ static const char *const CONCLUSION_LABELS[] = {
 static const struct phrases JUNK = PHRASES_ONE(JUNK_LABELS),
 							CONCLUSION = PHRASES_ONE(CONCLUSION_LABELS);
 
+/* What titles call papers that have found nothing yet, and what the aim of such a one is not. */
+static const char *const PROTOCOLS[] = {"study protocol", "trial protocol", "review protocol",
+	"protocol for a", "protocol for the", "protocol for an", "protocol of a", "protocol of the",
+	"rationale and design", "design and rationale"};
+static const char *const PASTS[] = {"was to", "were to", "aimed"};
+static const struct phrases PROTOCOL = PHRASES_ONE(PROTOCOLS), PAST = PHRASES_ONE(PASTS);
+
 static bool is_junk_part(const struct abstract_part *part)
 {
 	return phrases_in(&JUNK, part->label);
@@ -132,12 +139,12 @@ static struct str concluding_sentence(struct arena *a, struct str conclusion)
 	return best;
 }
 
-/* The text up to where it owns its limits: "LIMITATIONS: …". */
+/* The text up to where it owns its limits, "LIMITATIONS: …", or begins anew. */
 static struct str before_limits(struct str text)
 {
-	static const char *const headings[] = {
-		"LIMITATIONS:", "LIMITATION:", "LIMITATIONS OF THE STUDY:", "Limitations:",
-		"STRENGTHS AND LIMITATIONS:", "LIMITATIONS, REASONS FOR CAUTION:"};
+	static const char *const headings[] = {"LIMITATIONS:", "LIMITATION:",
+		"LIMITATIONS OF THE STUDY:", "Limitations:", "STRENGTHS AND LIMITATIONS:",
+		"nnSignificance Statement", "LIMITATIONS, REASONS FOR CAUTION:"};
 	for (size_t i = 0; i < ARRAY_COUNT(headings); i++) {
 		size_t at = str_find(text, str_of(headings[i]));
 		if (at != STR_NOT_FOUND && at > text.n / 2)
@@ -209,6 +216,21 @@ static struct str plain_sentence(struct arena *a, struct str summary)
 	return best;
 }
 
+/* A protocol has found nothing yet: what the study is for. */
+static bool choose_of_protocol(
+	struct arena *a, const struct entry *entry, struct str *sentence, enum summary_origin *origin)
+{
+	const struct paper *paper = entry->paper;
+	if (!phrases_in(&PROTOCOL, entry->title))
+		return false;
+	for (size_t i = 0; i < paper->abstract_count; i++) {
+		struct str aim = judge_aim(a, paper->abstract[i].text);
+		if (!phrases_in(&PAST, aim) && choose(aim, SUMMARY_CUE, sentence, origin))
+			return true;
+	}
+	return false;
+}
+
 static void paper_summary(
 	struct arena *a, const struct paper *paper, struct str *sentence, enum summary_origin *origin)
 {
@@ -250,7 +272,10 @@ void judge_summary(
 	*origin = SUMMARY_NONE;
 	switch (entry->kind) {
 	case ENTRY_PAPER:
-	case ENTRY_WORK: paper_summary(a, entry->paper, sentence, origin); break;
+	case ENTRY_WORK:
+		if (!choose_of_protocol(a, entry, sentence, origin))
+			paper_summary(a, entry->paper, sentence, origin);
+		break;
 	case ENTRY_TRIAL:
 		choose(judge_brief(a, entry->trial->brief_summary), SUMMARY_BRIEF, sentence, origin);
 		break;

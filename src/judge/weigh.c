@@ -73,7 +73,8 @@ static const char *const SAYS[] = {
 	"recommended", "feasible", "benefit", "benefits", "beneficial", "risk", "predict", "predicts",
 	"predictor", "predictive", "plays", "play", "contribute", "contributes", "suggest",
 	"suggests", "indicate", "indicates", "demonstrate", "demonstrates", "support", "supports",
-	"useful", "promising", "prevent", "prevents", "inhibits", "promotes", "mediated",
+	"useful", "adequate", "reliable", "accurate", "promising", "prevent", "prevents",
+	"inhibits", "promotes", "mediated",
 	"responsible for",
 };
 
@@ -100,7 +101,8 @@ static const char *const EMPTY[] = {
 static const char *const VAGUE[] = {
 	"may be useful", "might be useful", "could be useful", "will be useful", "can be useful for",
 	"be very useful", "may be helpful", "deeper appreciation", "deeper understanding",
-	"will aid in", "pave a new", "new route", "range of applications", "various applications",
+	"complete understanding", "will aid in", "pave a new", "new route",
+	"range of applications", "various applications",
 	"first attempt at", "first attempt to", "guiding significance", "great significance",
 	"important significance", "theoretical foundation", "theoretical foundations",
 	"theoretical basis", "theoretical framework", "theoretical support", "scientific basis",
@@ -135,6 +137,13 @@ static const char *const GAPS[] = {
 	"have not been reported", "have not been described",
 };
 
+/* Phrases of what everybody knows of a disease. */
+static const char *const COMMONPLACES[] = {
+	"is a leading cause", "is the leading cause", "are a leading cause", "are the leading cause",
+	"is one of the leading", "is one of the most common", "are among the most common",
+	"is among the most common", "is a major public health", "is a global health",
+};
+
 /* Phrases with which it takes back what it said. */
 static const char *const LIMITS[] = {
 	"limitation", "limitations", "with caution", "cautiously", "limited by", "sample size",
@@ -154,7 +163,7 @@ static const char *const ABOUT[] = {
 	"the goal is", "the aim is", "this review", "this article", "this paper", "this chapter",
 	"this editorial", "this commentary", "this overview", "this tutorial", "this protocol",
 	"this summary", "in this report", "the present review", "the present article", "are outlined",
-	"will be presented", "the data set refers",
+	"will be presented", "the data set refers", "beyond the scope",
 	"is outlined", "are highlighted", "is highlighted", "are addressed", "is addressed",
 	"are considered in", "is given", "are given", "is provided", "are provided", "is emphasized",
 	"is emphasised", "is examined", "are examined", "is explored", "are explored",
@@ -212,6 +221,7 @@ static const char *const METHODS[] = {
 	"he was", "was investigated", "were investigated", "also investigated", "was studied",
 	"were studied", "were examined", "was examined", "we used", "we investigated", "we examined",
 	"we evaluated", "we assessed", "we analyzed", "we analysed", "we compared", "we explored",
+	"are stored in", "will be stored", "will not be used", "will be collected", "will be recruited",
 	"we studied", "we tested", "we conducted", "we performed", "we collected", "we searched",
 	"we measured", "we included", "we enrolled", "we recruited", "were identified and",
 	"identified and evaluated",
@@ -237,7 +247,10 @@ static const char *const CALLS[] = {
 	"require confirmation", "requires confirmation", "should be confirmed", "to be confirmed",
 	"should be investigated", "should be studied", "should be further", "should be examined in",
 	"should be evaluated in", "should be tested in", "should be assessed in",
-	"should be validated", "is mandatory to confirm", "be further investigated",
+	"should be validated", "is mandatory to confirm", "innovation and research",
+	"research is crucial", "research is essential", "research are crucial", "studies are crucial",
+	"studies are essential", "future recommendations", "future guidelines",
+	"be further investigated",
 	"be further studied", "be further explored", "merits further", "merit further",
 	"deserves further", "deserve further", "warrants further", "warrant further",
 	"require further", "requires further", "remains to be", "remain to be", "urgent need",
@@ -282,7 +295,8 @@ static const char *const LEANING[] = {
 	"while these", "although this", "although these", "other", "another", "others", "neither",
 	"the same", "again", "this latter", "the second", "the other", "to do so", "in doing so",
 	"in so doing", "apart from", "including", "meanwhile", "thus, they", "thus they",
-	"therefore, they", "therefore they", "hence, they", "consequently, they",
+	"therefore, they", "therefore they", "hence, they", "consequently, they", "by doing this",
+	"by doing so", "that’s", "that's", "that is",
 };
 /* These do so unless the sentence speaks of the paper's results: "From these results …". */
 static const char *const POINTING[] = {
@@ -345,6 +359,7 @@ enum {
 	HAS_GAP = 1 << 9, HAS_LIMIT = 1 << 10, HAS_ABOUT = 1 << 11, HAS_FOUND = 1 << 12,
 	HAS_HOPE = 1 << 13, HAS_UNFINISHED = 1 << 14, HAS_METHOD = 1 << 15, HAS_CALL = 1 << 16,
 	HAS_WANT = 1 << 17, HAS_STUDY = 1 << 18, HAS_TELL = 1 << 19, HAS_BESIDES = 1 << 20,
+	HAS_COMMONPLACE = 1 << 21,
 };
 static const struct phrase_list SAID_LISTS[] = {
 	{HAS_CLOSER, PHRASES(CLOSERS)}, {HAS_OWN, PHRASES(OWN)}, {HAS_SPEAKS, PHRASES(SPEAKS)},
@@ -355,6 +370,7 @@ static const struct phrase_list SAID_LISTS[] = {
 	{HAS_UNFINISHED, PHRASES(UNFINISHED)}, {HAS_METHOD, PHRASES(METHODS)},
 	{HAS_CALL, PHRASES(CALLS)}, {HAS_WANT, PHRASES(WANTS)}, {HAS_STUDY, PHRASES(STUDIES)},
 	{HAS_TELL, PHRASES(TELLS)}, {HAS_BESIDES, PHRASES(BESIDES)},
+	{HAS_COMMONPLACE, PHRASES(COMMONPLACES)},
 };
 static const struct phrases SAID = PHRASES_OF(SAID_LISTS);
 
@@ -528,6 +544,7 @@ struct judge_weight judge_weigh(struct str sentence)
 		{HAS_CARE, 1},
 		{HAS_EMPTY, -2},
 		{HAS_BESIDES, -6},
+		{HAS_COMMONPLACE, -5},
 		{HAS_PRAISE, -1},
 		{HAS_METHOD, -4},
 		{HAS_GAP, NEVER},

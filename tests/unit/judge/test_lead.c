@@ -232,6 +232,11 @@ static void test_brief_summary_of_trials(void **state)
 		 "staff.",
 			"People are going to be given a lamp or a candle by lot, for their dark homes in "
 			"the north."},
+		{"the aim of this study is to test whether a lamp helps people in the dark rooms of the "
+		 "north. "
+		 "Candles will be used besides.",
+			"the aim of this study is to test whether a lamp helps people in the dark rooms of the "
+			"north."},
 		/* what they get, behind the kind of the study */
 		{"This is a study with two groups. People will be randomized to receive a lamp or none.",
 			"This is a study with two groups. People will be randomized to receive a lamp or "

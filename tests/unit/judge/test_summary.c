@@ -221,6 +221,10 @@ static void test_best_of_a_conclusion(void **state)
 		/* what an interim analysis found */
 		{"Results of this interim analysis suggest that lamps help. Shades were as in others.",
 			"Results of this interim analysis suggest that lamps help."},
+		{"Lamps helped in dark rooms. Further uses of lamps are beyond the scope of the paper.",
+			"Lamps helped in dark rooms."},
+		{"Dark is one of the most common complaints. Lamps helped readers in rooms of the north.",
+			"Lamps helped readers in rooms of the north."},
 		/* not what leans on another sentence */
 		{"These surprising changes can be explained by light. Lamps help readers in all rooms.",
 			"Lamps help readers in all rooms."},
@@ -296,6 +300,24 @@ static void test_best_of_an_abstract_without_headings(void **state)
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
 		assert_paper((const struct part[PARTS_MAX]){{NULL, NULL, rows[i].text}}, rows[i].sentence,
 			rows[i].origin);
+}
+
+static void test_protocols_say_what_they_are_for(void **state)
+{
+	(void)state;
+	struct abstract_part part = {
+		.text = S("Rooms are dark. The aim of this trial is to test whether lamps help people in "
+				  "them. The people will be asked twice. Articles will be sent to journals.")};
+	struct paper paper = {.abstract = &part, .abstract_count = 1};
+	struct entry entry = {
+		.kind = ENTRY_PAPER, .paper = &paper, .title = S("Lamps for rooms: protocol for a trial")};
+	assert_summary(&entry, "The aim of this trial is to test whether lamps help people in them.",
+		"cue phrase");
+	/* one that has found something */
+	part.text = S("The aim of this trial was to test whether lamps help people in dark rooms. They "
+				  "were asked twice. In conclusion, lamps help people.");
+	entry.title = S("Lamps that burn by the protocol of the north");
+	assert_summary(&entry, "In conclusion, lamps help people.", "last sentence");
 }
 
 static void test_summary_in_plain_language(void **state)
@@ -395,6 +417,7 @@ int main(void)
 		cmocka_unit_test(test_last_sentence_that_speaks_of_the_work),
 		cmocka_unit_test(test_best_of_a_conclusion),
 		cmocka_unit_test(test_best_of_an_abstract_without_headings),
+		cmocka_unit_test(test_protocols_say_what_they_are_for),
 		cmocka_unit_test(test_summary_in_plain_language),
 		cmocka_unit_test(test_hostile_text_costs_little),
 		cmocka_unit_test(test_no_text_no_sentence),
