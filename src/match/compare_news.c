@@ -18,8 +18,8 @@ enum {
 	SHINGLES_MIN = 12,  /* fewer say nothing */
 	SHINGLES_MANY = 60, /* a text of its own */
 	HEADLINE_DAYS = 2,
-	PIECES = 12, /* of the shorter text that are looked for in the longer one */
-	PIECE = 16,  /* bytes: three words */
+	PIECES = 6, /* of the shorter text that are looked for in the longer one */
+	PIECE = 16, /* bytes: three words */
 };
 
 /* Newsrooms put words before a headline, and cut it. */

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/array.h"
+#include "base/phrases.h"
 #include "match/title.h"
 
 enum { GENERIC_WORDS = 4, SERIES_WORDS = 6 };
@@ -72,19 +73,15 @@ bool title_is_of_series(struct str title)
 	return false;
 }
 
+/* Of columns that come back with other news. */
+static const char *const COLUMN_NAMES[] = {"roundup", "round up", "digest", "newsletter", "weekly",
+	"in brief", "week in review", "this week in", "daily briefing", "things to know",
+	"morning rounds", "top stories", "what we re reading", "wochenruckblick", "revue de presse"};
+static const struct phrases COLUMNS = PHRASES_ONE(COLUMN_NAMES);
+
 bool title_is_serial(struct str headline)
 {
-	static const char *const phrases[] = {"roundup", "round up", "digest", "newsletter", "weekly",
-		"in brief", "week in review", "this week in", "daily briefing", "things to know",
-		"morning rounds", "top stories", "what we re reading", "wochenruckblick",
-		"revue de presse"};
-	for (size_t i = 0; i < ARRAY_COUNT(phrases); i++) {
-		size_t at = str_find(headline, str_of(phrases[i])), end = at + strlen(phrases[i]);
-		if (at != STR_NOT_FOUND && (!at || headline.p[at - 1] == ' ') &&
-			(end == headline.n || headline.p[end] == ' '))
-			return true;
-	}
-	return false;
+	return phrases_in(&COLUMNS, headline) != 0;
 }
 
 bool title_is_part(struct str a, struct str b, size_t least_words)
