@@ -209,7 +209,7 @@ static bool is_tail(struct str s, phrase_set has)
 {
 	return has & HAS_TAIL || (has & HAS_REGISTERED && has & HAS_STUDY) ||
 		(has & HAS_TAIL_WORD && s.n < SHORT_LINE) || phrases_begin(&TAILS, s) || has_address(s) ||
-		is_reference_line(s);
+		str_istarts(s, S("graphical abstract")) || is_reference_line(s);
 }
 
 static bool has_enough_words(struct arena *a, struct str s)

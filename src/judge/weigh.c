@@ -104,6 +104,7 @@ static const char *const VAGUE[] = {
 	"complete understanding", "will aid in", "pave a new", "new route",
 	"range of applications", "various applications",
 	"first attempt at", "first attempt to", "guiding significance", "great significance",
+	"great importance",
 	"important significance", "theoretical foundation", "theoretical foundations",
 	"theoretical basis", "theoretical framework", "theoretical support", "scientific basis",
 	"scientific perspective", "important evidence", "valuable reference", "new perspective",
@@ -142,14 +143,16 @@ static const char *const COMMONPLACES[] = {
 	"is a leading cause", "is the leading cause", "are a leading cause", "are the leading cause",
 	"is one of the leading", "is one of the most common", "are among the most common",
 	"is among the most common", "is a major public health", "is a global health",
+	"continues to evolve",
 };
 
 /* Phrases with which it takes back what it said. */
 static const char *const LIMITS[] = {
 	"limitation", "limitations", "with caution", "cautiously", "limited by", "sample size",
 	"generalizability", "generalisability", "be considered preliminary", "hypothesis-generating",
-	"interim",
 };
+
+static const char *const INTERIM[] = {"interim"};
 
 /* Phrases that say what a paper is about instead of what it found. */
 static const char *const ABOUT[] = {
@@ -164,6 +167,7 @@ static const char *const ABOUT[] = {
 	"this editorial", "this commentary", "this overview", "this tutorial", "this protocol",
 	"this summary", "in this report", "the present review", "the present article", "are outlined",
 	"will be presented", "the data set refers", "beyond the scope",
+	"will cover", "our focus is", "learning tool", "make several", "makes several",
 	"is outlined", "are highlighted", "is highlighted", "are addressed", "is addressed",
 	"are considered in", "is given", "are given", "is provided", "are provided", "is emphasized",
 	"is emphasised", "is examined", "are examined", "is explored", "are explored",
@@ -359,7 +363,7 @@ enum {
 	HAS_GAP = 1 << 9, HAS_LIMIT = 1 << 10, HAS_ABOUT = 1 << 11, HAS_FOUND = 1 << 12,
 	HAS_HOPE = 1 << 13, HAS_UNFINISHED = 1 << 14, HAS_METHOD = 1 << 15, HAS_CALL = 1 << 16,
 	HAS_WANT = 1 << 17, HAS_STUDY = 1 << 18, HAS_TELL = 1 << 19, HAS_BESIDES = 1 << 20,
-	HAS_COMMONPLACE = 1 << 21,
+	HAS_COMMONPLACE = 1 << 21, HAS_INTERIM = 1 << 22,
 };
 static const struct phrase_list SAID_LISTS[] = {
 	{HAS_CLOSER, PHRASES(CLOSERS)}, {HAS_OWN, PHRASES(OWN)}, {HAS_SPEAKS, PHRASES(SPEAKS)},
@@ -370,7 +374,7 @@ static const struct phrase_list SAID_LISTS[] = {
 	{HAS_UNFINISHED, PHRASES(UNFINISHED)}, {HAS_METHOD, PHRASES(METHODS)},
 	{HAS_CALL, PHRASES(CALLS)}, {HAS_WANT, PHRASES(WANTS)}, {HAS_STUDY, PHRASES(STUDIES)},
 	{HAS_TELL, PHRASES(TELLS)}, {HAS_BESIDES, PHRASES(BESIDES)},
-	{HAS_COMMONPLACE, PHRASES(COMMONPLACES)},
+	{HAS_COMMONPLACE, PHRASES(COMMONPLACES)}, {HAS_INTERIM, PHRASES(INTERIM)},
 };
 static const struct phrases SAID = PHRASES_OF(SAID_LISTS);
 
@@ -412,7 +416,14 @@ static bool closes(const struct said *s)
 /* "Our findings suggest that". */
 static bool speaks(const struct said *s)
 {
-	return s->has & HAS_SPEAKS && (s->has & HAS_OWN || s->begins & BEGINS_RESULTS);
+	if (!(s->has & HAS_SPEAKS))
+		return false;
+	if (s->begins & BEGINS_RESULTS)
+		return true;
+	/* not "studies are needed to confirm these findings" */
+	return s->has & HAS_OWN &&
+		phrases_in(&SAID, str_sub(s->text, phrases_find(&SAID, HAS_OWN, s->text), SIZE_MAX)) &
+		HAS_SPEAKS;
 }
 
 /* "This may …" and "These cells …" lean on the sentence before. */
@@ -480,7 +491,10 @@ static int weigh_call(const struct said *s)
 /* A sentence may take back a part, and say what was found all the same. */
 static int weigh_limits(const struct said *s)
 {
-	return !(s->has & HAS_LIMIT) ? 0 : speaks(s) ? -5 : NEVER;
+	bool own = s->has & (HAS_LIMIT | HAS_INTERIM) && speaks(s);
+	if (s->has & HAS_INTERIM && !own)
+		return NEVER;
+	return !(s->has & HAS_LIMIT) ? 0 : own ? -5 : NEVER;
 }
 
 /* A use that is not said, unless it follows what was found. */

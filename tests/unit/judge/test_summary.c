@@ -137,6 +137,7 @@ static void test_last_sentence_that_speaks_of_the_work(void **state)
 		"Sample Res; 78(5); 1214-24. ©2018 ABCD.",
 		"The data are at https://example.org/data for all readers.",
 		"Thanks.",
+		"Graphical abstractLamps of the world in rooms.",
 	};
 	for (size_t i = 0; i < sizeof tails / sizeof *tails; i++) {
 		const char *text = str_cstr(&arena,
@@ -208,6 +209,18 @@ static void test_best_of_a_conclusion(void **state)
 			"Lamps helped in dark rooms."},
 		{"Lamps in halls have not been described before. Lamps helped in dark rooms.",
 			"Lamps helped in dark rooms."},
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		assert_paper((const struct part[PARTS_MAX]){{"CONCLUSIONS", NULL, rows[i].conclusion}},
+			rows[i].sentence, "conclusion");
+}
+
+static void test_what_a_conclusion_says_besides(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *conclusion, *sentence;
+	} rows[] = {
 		/* but behind what was found it may stand */
 		{"Our findings suggest that lamps help people in most of the dark rooms, and give a new "
 		 "perspective for halls. It is dark.",
@@ -217,6 +230,13 @@ static void test_best_of_a_conclusion(void **state)
 		{"Lamps helped in dark rooms. Longer studies that follow people with lamps before and "
 		 "after "
 		 "the winter are needed.",
+			"Lamps helped in dark rooms."},
+		{"Lamps helped in dark rooms. We will cover the lamps of the north, the south and the "
+		 "east.",
+			"Lamps helped in dark rooms."},
+		{"Lamps helped in dark rooms. Long studies of people with lamps in rooms before and after "
+		 "the "
+		 "winter are needed to confirm these findings.",
 			"Lamps helped in dark rooms."},
 		/* what an interim analysis found */
 		{"Results of this interim analysis suggest that lamps help. Shades were as in others.",
@@ -416,6 +436,7 @@ int main(void)
 		cmocka_unit_test(test_cue_phrase_near_the_end),
 		cmocka_unit_test(test_last_sentence_that_speaks_of_the_work),
 		cmocka_unit_test(test_best_of_a_conclusion),
+		cmocka_unit_test(test_what_a_conclusion_says_besides),
 		cmocka_unit_test(test_best_of_an_abstract_without_headings),
 		cmocka_unit_test(test_protocols_say_what_they_are_for),
 		cmocka_unit_test(test_summary_in_plain_language),
