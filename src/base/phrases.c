@@ -7,6 +7,7 @@
 
 #include "base/alloc.h"
 
+enum { IN_WORD = 1, BEGINS = 2 /* a phrase, in either case */ };
 enum { BUCKETS = 1024, ROOM = 64, FIRST_BYTES = sizeof(uint64_t) };
 
 struct phrase {
@@ -20,7 +21,7 @@ struct phrase {
 struct phrase_table {
 	struct phrase *all;
 	size_t n;
-	bool begins[256]; /* whether a phrase begins with this byte, in either case */
+	unsigned char kinds[256]; /* of bytes: IN_WORD, BEGINS */
 	int first[BUCKETS];
 };
 
@@ -59,9 +60,9 @@ static void add_phrase(struct phrase_table *table, struct str text, phrase_set b
 	struct phrase phrase = {first_bytes(text), 0, text, bits, open, *bucket};
 	memset(&phrase.mask, 0xFF, FIRST_BYTES - rest);
 	unsigned char begin = (unsigned char)text.p[0];
-	table->begins[begin] = true;
+	table->kinds[begin] |= BEGINS;
 	if (is_alpha(text.p[0]))
-		table->begins[begin ^ 32] = true;
+		table->kinds[begin ^ 32] |= BEGINS;
 	*bucket = (int)table->n;
 	if (table->n % ROOM == 0)
 		table->all = alloc_resize(table->all, (table->n + ROOM) * sizeof *table->all);
@@ -72,6 +73,8 @@ static struct phrase_table *make_table(const struct phrases *lists)
 {
 	struct phrase_table *table = alloc_bytes(sizeof *table);
 	*table = (struct phrase_table){0};
+	for (int c = 0; c < 256; c++)
+		table->kinds[c] = phrases_word_byte((char)c) ? IN_WORD : 0;
 	for (size_t i = 0; i < BUCKETS; i++)
 		table->first[i] = -1;
 	for (size_t i = 0; i < lists->list_count; i++)
@@ -116,12 +119,13 @@ static phrase_set begins_with(
 	struct phrase_table *table, struct str text, bool (*ends)(struct str, size_t))
 {
 	phrase_set found = 0;
-	if (text.n < 2 || !table->begins[(unsigned char)text.p[0]])
+	if (text.n < 2 || !(table->kinds[(unsigned char)text.p[0]] & BEGINS))
 		return 0;
 	uint64_t first = first_bytes(text);
 	for (int k = *bucket_of(table, text); k >= 0; k = table->all[k].next) {
 		const struct phrase *phrase = &table->all[k];
-		if ((first & phrase->mask) == phrase->first && str_istarts(text, phrase->text) &&
+		if ((first & phrase->mask) == phrase->first &&
+			(phrase->text.n <= FIRST_BYTES || str_istarts(text, phrase->text)) &&
 			(phrase->open || ends(text, phrase->text.n)))
 			found |= phrase->bits;
 	}
@@ -133,14 +137,17 @@ static phrase_set begins_with(
 static phrase_set next(struct phrase_table *table, struct str text, size_t *at)
 {
 	bool inside = *at && phrases_word_byte(text.p[*at - 1]);
-	for (; *at < text.n; ++*at) {
-		bool goes_on = inside;
-		inside = phrases_word_byte(text.p[*at]);
-		if ((goes_on && inside) || !table->begins[(unsigned char)text.p[*at]])
+	for (size_t i = *at; i < text.n; i++) {
+		unsigned kind = table->kinds[(unsigned char)text.p[i]];
+		bool goes_on = inside && kind & IN_WORD;
+		inside = kind & IN_WORD;
+		if (goes_on || !(kind & BEGINS))
 			continue;
-		phrase_set found = begins_with(table, str_sub(text, *at, SIZE_MAX), ends_word);
-		if (found)
+		phrase_set found = begins_with(table, str_sub(text, i, SIZE_MAX), ends_word);
+		if (found) {
+			*at = i;
 			return found;
+		}
 	}
 	return 0;
 }

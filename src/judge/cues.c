@@ -117,6 +117,15 @@ static bool pattern_at(
 	return true;
 }
 
+/* Whether words of all its steps are there, and the cue is not found yet. */
+static bool may_match(const struct pattern *pattern, uint32_t all, cue_set found)
+{
+	for (size_t step = 0; step < STEPS && pattern->steps[step]; step++)
+		if (!(all & pattern->steps[step]))
+			return false;
+	return !(found & BIT(pattern->cue));
+}
+
 /* Words are compared in their parts: "Phase-2-Studie", "l'essai". */
 static struct str parted(struct arena *a, struct str folded)
 {
@@ -138,9 +147,12 @@ static cue_set cues_of_words(struct arena *a, struct str folded)
 	cue_set found = 0;
 	struct strs words = judge_words(a, parted(a, folded), WORDS_LOOKED_AT);
 	const uint32_t *classes = lexicon_classes(a, &words);
+	uint32_t all = 0;
 	for (size_t i = 0; i < words.n; i++)
-		for (size_t k = 0; classes[i] && k < ARRAY_COUNT(PATTERNS); k++)
-			if (!(found >> PATTERNS[k].cue & 1) && pattern_at(classes, &words, i, &PATTERNS[k]))
+		all |= classes[i];
+	for (size_t k = 0; k < ARRAY_COUNT(PATTERNS); k++)
+		for (size_t i = 0; i < words.n && may_match(&PATTERNS[k], all, found); i++)
+			if (pattern_at(classes, &words, i, &PATTERNS[k]))
 				found |= BIT(PATTERNS[k].cue);
 	return found;
 }

@@ -122,8 +122,6 @@ static bool is_dateline(struct str before, struct str dash, struct str after)
 static size_t dash_length(struct str text, bool spaced)
 {
 	static const char *const dashes[] = {"--", "—", "–", "- ", ": "};
-	if (is_alpha(text.p[0]) || text.p[0] == ' ')
-		return 0; /* as nearly every byte */
 	for (size_t i = 0; i < ARRAY_COUNT(dashes); i++)
 		if (str_starts(text, str_of(dashes[i])) && (spaced || dashes[i][0] != '-' || i == 0))
 			return str_of(dashes[i]).n;
@@ -134,6 +132,8 @@ static size_t dash_length(struct str text, bool spaced)
 static struct str skip_one(struct str text)
 {
 	for (size_t i = 1; i < text.n && i < DATELINE_MAX && text.p[i] != '\n'; i++) {
+		if (is_alpha(text.p[i]) || text.p[i] == ' ')
+			continue; /* as nearly every byte */
 		struct str rest = str_sub(text, i, SIZE_MAX);
 		size_t n = dash_length(rest, is_space(text.p[i - 1]) || text.p[i - 1] == '/');
 		struct str after = n ? str_trim(str_sub(rest, n, SIZE_MAX)) : STR_NONE;

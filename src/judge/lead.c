@@ -186,7 +186,8 @@ static bool repeats(const struct reading *r, struct str sentence)
 	for (size_t i = 0; i < words.n; i++) {
 		bool found = false;
 		for (size_t k = 0; k < r->title_words.n && !found; k++)
-			found = str_ieq(words.v[i], r->title_words.v[k]);
+			found = words.v[i].n == r->title_words.v[k].n &&
+				str_ieq(words.v[i], r->title_words.v[k]);
 		count += words.v[i].n > 0;
 		same += words.v[i].n > 0 && found;
 	}

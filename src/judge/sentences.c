@@ -119,6 +119,13 @@ static bool is_state(const struct judge_scan *s, size_t dot, struct str word)
 		str_ends(last_word(s, dot - word.n), S(","));
 }
 
+/* Whether the word at i mostly begins a sentence; "A." is another initial. */
+static bool starts_sentence(const struct judge_scan *s, size_t i)
+{
+	struct str word = word_after(s, i);
+	return byte_at(s, i + word.n) != '.' && judge_word_in(word, STARTERS);
+}
+
 /* Whether the single full stop at `dot` belongs to an abbreviation, an initial or the number of a
  * list. `next` is where text goes on. */
 static bool is_short_form(const struct judge_scan *s, size_t dot, size_t next)
@@ -126,8 +133,6 @@ static bool is_short_form(const struct judge_scan *s, size_t dot, size_t next)
 	struct str word = word_before(s, dot);
 	struct str after = word_after(s, next);
 	bool number_follows = is_digit(byte_at(s, next));
-	/* "A." is another initial, not a word that begins a sentence. */
-	bool starter_follows = judge_word_in(after, STARTERS) && byte_at(s, next + after.n) != '.';
 	if (!word.n)
 		return false;
 	if (str_is_digits(word) && judge_word_in(after, GERMAN_NUMBERED))
@@ -139,7 +144,7 @@ static bool is_short_form(const struct judge_scan *s, size_t dot, size_t next)
 	if (judge_word_in(word, NUMBERED))
 		return number_follows;
 	if (is_state(s, dot, word))
-		return !starter_follows;
+		return !starts_sentence(s, next);
 	if (is_small_mark(s, dot, word))
 		return number_follows;
 	bool capital = word.p[0] >= 'A' && word.p[0] <= 'Z';
@@ -147,7 +152,7 @@ static bool is_short_form(const struct judge_scan *s, size_t dot, size_t next)
 	bool joined = dot > s->begin + 2 && byte_at(s, dot - 2) == '-' && is_alpha(byte_at(s, dot - 3));
 	if (word.n == 1 && (joined || judge_word_in(last_word(s, dot - word.n), LETTERED)))
 		return false; /* "IBS-D.", "vitamin D." */
-	return (initial || judge_word_in(word, MAYBE_SHORT)) && !starter_follows;
+	return (initial || judge_word_in(word, MAYBE_SHORT)) && !starts_sentence(s, next);
 }
 
 /* Whether a sentence may begin with c. */
