@@ -170,6 +170,7 @@ static bool word_may_begin(const struct judge_scan *s, size_t i)
 		return true;
 	while (byte_at(s, small) >= 'a' && byte_at(s, small) <= 'z' && small - i < SMALL_LETTERS_MAX)
 		small++;
+	small += small == i + 1 && byte_at(s, small) == '-'; /* "l-Carnitine" */
 	return small > i && byte_at(s, small) >= 'A' && byte_at(s, small) <= 'Z';
 }
 

@@ -105,6 +105,11 @@ static const char *const VAGUE[] = {
 	"range of applications", "various applications",
 	"first attempt at", "first attempt to", "guiding significance", "great significance",
 	"great importance",
+	"could be valuable", "may be valuable", "might be valuable", "can be valuable",
+	"could be used to inform", "can be used to inform", "may be used to inform",
+	"could be used for a more", "lead to insights", "help inform", "important factors",
+	"provides unprecedented", "provides information", "provides important information",
+	"provides useful information", "provides new information", "provides additional information",
 	"important significance", "theoretical foundation", "theoretical foundations",
 	"theoretical basis", "theoretical framework", "theoretical support", "scientific basis",
 	"scientific perspective", "important evidence", "valuable reference", "new perspective",
@@ -167,6 +172,9 @@ static const char *const ABOUT[] = {
 	"this editorial", "this commentary", "this overview", "this tutorial", "this protocol",
 	"this summary", "in this report", "the present review", "the present article", "are outlined",
 	"will be presented", "the data set refers", "beyond the scope",
+	"current review", "study assesses", "study analyzes", "study analyses", "study examines",
+	"study explores", "study investigates", "study evaluates", "study describes",
+	"study addresses", "first time analyzes", "we explain", "summarizes the", "summarises the",
 	"will cover", "our focus is", "learning tool", "make several", "makes several",
 	"is outlined", "are highlighted", "is highlighted", "are addressed", "is addressed",
 	"are considered in", "is given", "are given", "is provided", "are provided", "is emphasized",
@@ -275,7 +283,8 @@ static const char *const WANTS[] = {
 };
 static const char *const STUDIES[] = {
 	"study", "studies", "research", "trial", "trials", "investigation", "investigations", "data",
-	"evidence", "replication", "follow-up", "evaluation", "studien", "études", "estudios",
+	"evidence", "information", "replication", "follow-up", "evaluation", "studien", "études",
+	"estudios",
 	"studi", "ricerche",
 };
 

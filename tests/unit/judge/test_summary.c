@@ -231,6 +231,10 @@ static void test_what_a_conclusion_says_besides(void **state)
 		 "after "
 		 "the winter are needed.",
 			"Lamps helped in dark rooms."},
+		{"Lamps helped in dark rooms. These data could be valuable for readers in other rooms.",
+			"Lamps helped in dark rooms."},
+		{"Lamps helped in dark rooms. This study assesses how readers use lamps in the dark.",
+			"Lamps helped in dark rooms."},
 		{"Lamps helped in dark rooms. We will cover the lamps of the north, the south and the "
 		 "east.",
 			"Lamps helped in dark rooms."},
