@@ -9,13 +9,13 @@
  *           little: the last letters of it, the smallest shingles of the text (a bottom sketch:
  *           Broder 1997), so that copies of a text meet whatever their headlines are
  * A title that many publications share gives no block. Two that share blocks need have nothing in
- * common: hashes meet by chance. A block with more than BLOCK_CROWD members says nothing. */
+ * common: hashes meet by chance. A block with more than BLOCK_CROWD items says nothing. */
 #ifndef MATCH_BLOCK_H
 #define MATCH_BLOCK_H
 
 #include "match/citation.h"
 
-enum { BLOCKS_MAX = 16, BLOCK_SKETCH = 6, BLOCK_CROWD = 32 };
+enum { BLOCKS_MAX = 16, BLOCK_SKETCH = 6, BLOCK_CROWD = 16 };
 struct blocks {
 	uint64_t v[BLOCKS_MAX]; /* each once, those that say much first */
 	size_t n, much;

@@ -5,6 +5,9 @@
 
 #include "match/block.h"
 
+/* Here each copy of a publication counts; the store has one row for all of an item. */
+enum { CROWD = BLOCK_CROWD * CLUSTER_MAX };
+
 struct clustering cluster_new(struct arena *a, struct described *const *described, size_t n)
 {
 	struct clustering c = {.a = a, .described = described, .n = n};
@@ -68,7 +71,7 @@ static struct couple *couples_of(
 		to = from + 1;
 		while (to < n && places[to].block == places[from].block)
 			to++;
-		for (size_t i = from; to - from <= BLOCK_CROWD && i < to; i++)
+		for (size_t i = from; to - from <= CROWD && i < to; i++)
 			for (size_t k = i + 1; k < to; k++) {
 				out = arena_grow(a, out, *count, sizeof *out);
 				out[(*count)++] = (struct couple){

@@ -6,13 +6,13 @@
 
 /* Each block by itself, so that a crowded one hides none of the others. */
 #define ONE(number, parameter) \
-	"SELECT * FROM (SELECT " number ", item FROM block WHERE block = " parameter " LIMIT 33)"
+	"SELECT * FROM (SELECT " number ", item FROM block WHERE block = " parameter " LIMIT 17)"
 #define AND_ONE(number, parameter) " UNION ALL " ONE(number, parameter)
 
 bool store_block_find(struct store *s, struct arena *a, const uint64_t *blocks, size_t n,
 	struct block_hits *out, struct err *err)
 {
-	static_assert(BLOCK_ROWS_MAX == 33 && BLOCK_FIND_MAX == 16, "as the statement has it");
+	static_assert(BLOCK_ROWS_MAX == 17 && BLOCK_FIND_MAX == 16, "as the statement has it");
 	/* clang-format off */
 	struct query q CLEANUP_QUERY = QUERY(s,
 		ONE("0", "?1") AND_ONE("1", "?2") AND_ONE("2", "?3") AND_ONE("3", "?4")

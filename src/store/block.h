@@ -9,7 +9,7 @@
 #include "store/ids.h"
 #include "store/store.h"
 
-enum { BLOCK_FIND_MAX = 16, BLOCK_ROWS_MAX = 33 };
+enum { BLOCK_FIND_MAX = 16, BLOCK_ROWS_MAX = 17 };
 struct block_hit {
 	size_t which; /* of the blocks that were asked for */
 	int64_t item; /* or one that was merged into another, which has the same blocks */
