@@ -107,7 +107,8 @@ static const char *const VAGUE[] = {
 	"great importance",
 	"could be valuable", "may be valuable", "might be valuable", "can be valuable",
 	"could be used to inform", "can be used to inform", "may be used to inform",
-	"could be used for a more", "lead to insights", "help inform", "important factors",
+	"could be used for a more", "lead to insights", "help inform", "could assist",
+	"important factors",
 	"provides unprecedented", "provides information", "provides important information",
 	"provides useful information", "provides new information", "provides additional information",
 	"important significance", "theoretical foundation", "theoretical foundations",
@@ -140,7 +141,7 @@ static const char *const GAPS[] = {
 	"gaps in our knowledge", "are lacking", "is lacking", "has not been studied",
 	"have not been studied", "has been little studied", "have been previously proposed",
 	"has not been published", "has not been reported", "has not been described",
-	"have not been reported", "have not been described",
+	"have not been reported", "have not been described", "less reported", "rarely been reported",
 };
 
 /* Phrases of what everybody knows of a disease. */
@@ -325,7 +326,7 @@ static const char *const FREE[] = {
 	"it can be expected", "it can be assumed", "it may be", "it should be", "it appears that",
 	"it seems that",
 	"it is possible", "it is likely", "it is suggested", "it is important", "it is essential",
-	"it is recommended", "it is therefore", "it is safe", "it is feasible to", "it is necessary",
+	"it is recommended", "it is therefore", "it is safe to", "it is feasible to", "it is necessary",
 	"it is difficult", "it was found", "it was shown", "it is shown", "it was demonstrated",
 	"it is proposed", "in addition to", "in contrast to", "in contrast with", "further to",
 	"such a", "other than", "apart from the", "here we show", "here, we show",

@@ -254,6 +254,8 @@ static void test_what_a_conclusion_says_besides(void **state)
 			"Lamps help readers in all rooms."},
 		{"This novel lamp is effective and safe for people. Lamps help readers in all rooms.",
 			"Lamps help readers in all rooms."},
+		{"It is safe when used in a room of the north with people. Lamps help many readers.",
+			"Lamps help many readers."},
 		{"Thus, they are effective and safe for people. Lamps help many readers.",
 			"Lamps help many readers."},
 		{"In response to these findings, a meeting of readers was held. Lamps help many readers.",
