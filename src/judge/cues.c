@@ -89,7 +89,7 @@ static const char *const DESIGNS[] = {"randomized controlled", "randomised contr
 	"retraction:", "reply to", "letter to the editor", "in patients with", "effects of",
 	"effect of", "association of", "association between", "evaluation of", "prevalence of",
 	"role of"};
-static const char *const NUMBERS[] = {"nct0", "nct1", "isrctn", "eudract"};
+static const char *const NUMBERS[] = {"nct0*", "nct1*", "isrctn*", "eudract"};
 
 /* The cues that are phrases and not words near each other. */
 static const struct phrase_list PHRASED[] = {
