@@ -51,7 +51,7 @@ static void take_name(struct arrival *arrival, struct str name, const struct nam
 {
 	if (!str_eq(arrival->entry.native, name)) {
 		arrival->entry.native = name;
-		arrival->hash = entry_hash(&arrival->entry);
+		arrival->hash = entry_hash_with(&arrival->entry, arrival->detail);
 	}
 	if (!found)
 		return;
@@ -110,7 +110,9 @@ bool arrival_begin(
 {
 	*out = (struct arrival){.entry = *said};
 	out->entry.url = match_url_clean(&in->scratch, said->url);
-	out->hash = entry_hash(&out->entry);
+	if (!entry_detail_to_json(&in->scratch, &out->entry, &out->detail, err))
+		return false;
+	out->hash = entry_hash_with(&out->entry, out->detail);
 	return name_arrival(in, out, err);
 }
 

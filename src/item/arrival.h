@@ -10,7 +10,8 @@
 
 struct arrival {
 	struct entry entry;
-	struct hash hash; /* of the entry, once it has its name */
+	struct str detail; /* of the entry, as it is stored */
+	struct hash hash;  /* of the entry, once it has its name */
 	/* Its identity keys but for feed and guid: that one is (source, native) of the entry itself,
 	 * which was looked for first. */
 	struct match_keys keys;

@@ -112,6 +112,7 @@ static bool store_copy(struct ingest *in, const struct arrival *arrival,
 		.item = item,
 		.now = in->now,
 		.entry = &arrival->entry,
+		.detail = arrival->detail,
 		.hash = arrival->hash,
 		.match_why = matched->why};
 	return store_entry_add(in->store, &seed, copy, err) &&
@@ -133,7 +134,7 @@ static bool store_twins(struct ingest *in, const struct arrival *arrival, int64_
 	for (size_t i = 0; i < copies.n; i++) {
 		const struct copy *twin = &copies.v[i];
 		const struct entry_seed seed = {
-			twin->source_id, item, in->now, entry, arrival->hash, twin->match_why};
+			twin->source_id, item, in->now, entry, arrival->detail, arrival->hash, twin->match_why};
 		int64_t id;
 		if (twin->source_id == in->source_id || twin->entry.kind != entry->kind ||
 			!str_eq(twin->entry.native, entry->native) ||

@@ -17,7 +17,12 @@ struct hash entry_hash(const struct entry *entry)
 	struct str detail;
 	struct err err;
 	if (!entry_detail_to_json(&a, entry, &detail, &err))
-		detail = S("?"); /* store_entry_add will fail on it, and say why */
+		detail = S("?"); /* it was never stored */
+	return entry_hash_with(entry, detail);
+}
+
+struct hash entry_hash_with(const struct entry *entry, struct str detail)
+{
 	const int64_t numbers[] = {entry->kind, entry->published, entry->updated};
 	struct hash categories = hash_strs(entry->categories.v, entry->categories.n);
 	const struct str fields[] = {
@@ -144,12 +149,10 @@ static bool entry_retire(
 
 bool store_entry_add(struct store *s, const struct entry_seed *seed, int64_t *id, struct err *err)
 {
-	struct arena a CLEANUP_ARENA = {0};
-	struct str detail;
 	bool first;
 	assert(seed->source && seed->item);
-	if (!entry_detail_to_json(&a, seed->entry, &detail, err) ||
-		!entry_retire(s, seed->source, seed->entry->native, &first, err))
+	assert((seed->detail.n > 0) == (seed->entry->paper || seed->entry->trial));
+	if (!entry_retire(s, seed->source, seed->entry->native, &first, err))
 		return false;
 	struct query q CLEANUP_QUERY = QUERY(s,
 		"INSERT INTO entry (source, item, seen, first, hash, match_why, " SAID_COLUMNS
@@ -160,7 +163,7 @@ bool store_entry_add(struct store *s, const struct entry_seed *seed, int64_t *id
 	bind_int(&q, first);
 	bind_hash(&q, &seed->hash);
 	bind_str(&q, seed->match_why);
-	entry_bind(&q, seed->entry, detail);
+	entry_bind(&q, seed->entry, seed->detail);
 	if (!query_end(&q, err))
 		return false;
 	*id = sqlite3_last_insert_rowid(s->db);

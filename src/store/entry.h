@@ -6,8 +6,14 @@
 #include "model/entry.h"
 #include "store/store.h"
 
-/* The hash of everything an entry says. An entry with the hash of what is stored says nothing
- * new. */
+/* What of an entry has no columns of its own: its paper or trial as JSON, in the arena; empty when
+ * it has neither. Text that is not UTF-8 is an error. */
+bool entry_detail_to_json(
+	struct arena *a, const struct entry *entry, struct str *json, struct err *err) MUST_USE;
+/* The hash of everything an entry says, of which this is the detail. An entry with the hash of what
+ * is stored says nothing new. */
+struct hash entry_hash_with(const struct entry *entry, struct str detail);
+/* The same, where the detail is not at hand. */
 struct hash entry_hash(const struct entry *entry);
 
 struct entry_ref {
@@ -25,6 +31,7 @@ bool store_entry_any(struct store *s, int64_t source, bool *any, struct err *err
 struct entry_seed {
 	int64_t source, item, now;
 	const struct entry *entry;
+	struct str detail;    /* entry_detail_to_json of it */
 	struct hash hash;     /* entry_hash of it */
 	struct str match_why; /* why it joined the item; empty: it is the item's first */
 };

@@ -1,6 +1,7 @@
 #include "store/entry_json.h"
 
 #include "model/entry_record.h"
+#include "store/entry.h"
 
 bool entry_detail_to_json(
 	struct arena *a, const struct entry *entry, struct str *json, struct err *err)

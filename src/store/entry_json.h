@@ -6,9 +6,6 @@
 #include "base/err.h"
 #include "model/entry.h"
 
-/* The entry's struct paper or struct trial as JSON; STR_NONE when it has neither. */
-bool entry_detail_to_json(
-	struct arena *a, const struct entry *entry, struct str *json, struct err *err) MUST_USE;
 /* Sets entry->paper or entry->trial, as entry->kind says, from what entry_detail_to_json wrote. */
 bool entry_detail_of_json(struct arena *a, struct str json, struct entry *entry, struct err *err)
 	MUST_USE;

@@ -107,11 +107,14 @@ static void entry_store(struct store *s, struct arena *a, int64_t source, uint64
 	verdict.face = (struct face){.section = SECTION_NEWS, .title = entry.title, .url = entry.url};
 	const struct item_seed seed = {.tag = entry.native, .verdict = &verdict, .now = 1800000000};
 	int64_t item, id;
+	struct str detail;
 	need(store_item_add(s, &seed, &item, &err));
+	need(entry_detail_to_json(a, &entry, &detail, &err));
 	const struct entry_seed copy = {.source = source,
 		.item = item,
 		.now = 1800000000,
 		.entry = &entry,
+		.detail = detail,
 		.hash = entry_hash(&entry)};
 	need(store_entry_add(s, &copy, &id, &err));
 }

@@ -164,10 +164,13 @@ static inline struct entry news(const char *native, const char *title)
 static inline int64_t entry_put(struct fixture *f, int64_t source, int64_t item, struct entry entry)
 {
 	int64_t id;
+	struct str detail;
+	OK(entry_detail_to_json(&f->a, &entry, &detail, &f->err));
 	const struct entry_seed seed = {.source = source,
 		.item = item,
 		.now = 1000,
 		.entry = &entry,
+		.detail = detail,
 		.hash = entry_hash(&entry),
 		.match_why = S("Same address.")};
 	OK(store_entry_add(f->s, &seed, &id, &f->err));
