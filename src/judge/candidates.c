@@ -135,10 +135,12 @@ static struct str skip_number(struct str sentence)
 /* The sentence without what a label has left in front: ": Samples …". */
 static struct str skip_marks(struct str sentence)
 {
-	while (sentence.n &&
-		(is_space(sentence.p[0]) || sentence.p[0] == ':' || sentence.p[0] == ';' ||
-			sentence.p[0] == ',' || sentence.p[0] == '.'))
-		sentence = str_sub(sentence, 1, SIZE_MAX);
+	size_t space;
+	while ((space = judge_space_length(sentence)) ||
+		(sentence.n &&
+			(is_space(sentence.p[0]) || sentence.p[0] == ':' || sentence.p[0] == ';' ||
+				sentence.p[0] == ',' || sentence.p[0] == '.')))
+		sentence = str_sub(sentence, space ? space : 1, SIZE_MAX);
 	return sentence;
 }
 
@@ -163,12 +165,15 @@ static struct str skip_bare_label(struct str sentence)
 {
 	static const char labels[] =
 		"background|objective|objectives|methods|results|conclusion|conclusions";
-	struct str rest = sentence, first = str_cut(&rest, ' ');
+	size_t end = 0;
+	while (end < sentence.n && is_alpha(sentence.p[end]))
+		end++;
+	struct str first = str_sub(sentence, 0, end), rest = str_sub(sentence, end, SIZE_MAX);
+	size_t space = judge_space_length(rest);
+	rest = str_sub(rest, space, SIZE_MAX);
 	bool capital = first.n && first.p[0] >= 'A' && first.p[0] <= 'Z';
-	return capital && judge_word_in(first, labels) && rest.n && rest.p[0] >= 'A' &&
-			rest.p[0] <= 'Z' ?
-		rest :
-		sentence;
+	bool label = capital && space && judge_word_in(first, labels);
+	return label && rest.n && rest.p[0] >= 'A' && rest.p[0] <= 'Z' ? rest : sentence;
 }
 
 /* The sentence without the labels in front: "CONCLUSION: …". */

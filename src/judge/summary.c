@@ -70,8 +70,9 @@ static bool is_bare_label(struct str text, size_t at, size_t end)
 	struct str before = str_trim(str_sub(text, 0, at)), after = str_sub(text, end, SIZE_MAX);
 	bool begins = !before.n || str_ends(before, S(".")) || str_ends(before, S(")")) ||
 		(at && text.p[at - 1] == '\n');
-	return begins && after.n > 1 && after.p[0] == ' ' &&
-		((after.p[1] >= 'A' && after.p[1] <= 'Z') || is_digit(after.p[1]));
+	size_t space = judge_space_length(after);
+	return begins && space && after.n > space &&
+		((after.p[space] >= 'A' && after.p[space] <= 'Z') || is_digit(after.p[space]));
 }
 
 /* The offset behind a heading such as "Conclusions:" or "CONCLUSION -" that begins at `at`; 0 when

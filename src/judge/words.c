@@ -40,6 +40,15 @@ bool judge_word_in(struct str word, const char *alternatives)
 	}
 }
 
+size_t judge_space_length(struct str text)
+{
+	static const char *const spaces[] = {" ", "\xC2\xA0", "\xE2\x80\x83", "\xE2\x80\x82"};
+	for (size_t i = 0; i < sizeof spaces / sizeof *spaces; i++)
+		if (str_starts(text, str_of(spaces[i])))
+			return str_of(spaces[i]).n;
+	return 0;
+}
+
 bool judge_is_camel(struct str word)
 {
 	if (!word.n || word.p[0] < 'a' || word.p[0] > 'z')

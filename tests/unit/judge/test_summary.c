@@ -98,6 +98,7 @@ static void test_conclusion_within_an_unstructured_abstract(void **state)
 		"Samples exist in rooms. Conclusion(s): Samples grow well in light.",
 		"Samples exist in rooms. CONCLUSIONS - Samples grow well in light. They are small plants.",
 		"Objective Samples exist in rooms. Conclusion Samples grow well in light. They are small.",
+		"Samples exist in rooms. Conclusion\xE2\x80\x83Samples grow well in light. They are small.",
 		"BACKGROUND Samples exist in rooms. CONCLUSIONS Samples grow well in light. They are "
 		"small.",
 	};
