@@ -162,10 +162,13 @@ struct part {
 	double part;
 };
 
+/* The largest first; a word that comes twice stands beside itself. */
 static int compare_parts(const void *left, const void *right)
 {
-	double a = ((const struct part *)left)->part, b = ((const struct part *)right)->part;
-	return (a < b) - (a > b);
+	const struct part *a = left, *b = right;
+	if (a->part != b->part)
+		return a->part < b->part ? 1 : -1;
+	return str_cmp(a->word, b->word);
 }
 
 static struct str list_words(struct arena *a, const struct part *parts, size_t n)
@@ -177,24 +180,23 @@ static struct str list_words(struct arena *a, const struct part *parts, size_t n
 	return list;
 }
 
-/* The parts that long enough words have in the score, the largest first. */
+/* The parts that long enough words have in the score, the largest first, each word once. */
 static size_t parts_of(const struct learning *l, struct arena *a, const struct waiting *w,
 	struct strs words, struct part **out)
 {
 	struct part *parts = arena_array(a, words.n + 1, sizeof *parts);
-	struct strs seen = {0};
-	size_t n = 0;
-	for (size_t i = 0; i < words.n; i++) {
-		if (words.v[i].n < WORD_LEAST || strs_have(seen, words.v[i]))
-			continue;
-		strs_add(a, &seen, words.v[i]);
-		parts[n++] = (struct part){
-			words.v[i], rank_model_part(l->model, w->text, features_word(words.v[i]))};
-	}
+	size_t n = 0, kept = 0;
+	for (size_t i = 0; i < words.n; i++)
+		if (words.v[i].n >= WORD_LEAST)
+			parts[n++] = (struct part){
+				words.v[i], rank_model_part(l->model, w->text, features_word(words.v[i]))};
 	if (n)
 		qsort(parts, n, sizeof *parts, compare_parts);
+	for (size_t i = 0; i < n; i++)
+		if (!i || !str_eq(parts[i].word, parts[i - 1].word))
+			parts[kept++] = parts[i];
 	*out = parts;
-	return n;
+	return kept;
 }
 
 static bool explain(struct learning *l, struct waiting *w, struct err *err)
@@ -315,16 +317,36 @@ static bool count_order(struct learning *l, struct err *err)
 			l->store, SITE_NOTE_ORDER, str_printf(l->a, "%lld", (long long)(order + 1)), err);
 }
 
+/* What is there to learn from, and what was learned from last. */
+static bool read_marks(const struct site *site, struct store *store, struct arena *a,
+	struct str *mark, struct str *last, struct err *err)
+{
+	if (!store_learned_mark(store, a, mark, err) ||
+		!store_note_get(store, a, SITE_NOTE_LEARNED, last, err))
+		return false;
+	if (!site->learn)
+		*mark = S("off");
+	return true;
+}
+
+bool item_learn_waits(const struct site *site, struct store *store, bool *waits, struct err *err)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	struct str mark, last;
+	if (!read_marks(site, store, &a, &mark, &last, err))
+		return false;
+	*waits = !str_eq(mark, last);
+	return true;
+}
+
 bool item_learn(
 	const struct site *site, struct store *store, const volatile int *stop, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
 	struct learning l = {.store = store, .a = &a, .stop = stop};
 	struct str mark, last;
-	if (!store_learned_mark(store, &a, &mark, err) ||
-		!store_note_get(store, &a, SITE_NOTE_LEARNED, &last, err))
+	if (!read_marks(site, store, &a, &mark, &last, err))
 		return false;
-	mark = site->learn ? mark : S("off");
 	if (str_eq(mark, last))
 		return true;
 	return count_order(&l, err) && learn(&l, site->learn, err) && count_order(&l, err) &&

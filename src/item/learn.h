@@ -19,6 +19,9 @@ enum { LEARN_LEAST = 10, LEARN_LESSONS = 2000, LEARN_WAITING = 5000, LEARN_LOWER
  * NULL), and then begins anew the next time. */
 bool item_learn(const struct site *site, struct store *store, const volatile int *stop,
 	struct err *err) MUST_USE;
+/* Whether item_learn would learn: an editor decided, or an item came. Cheap. */
+bool item_learn_waits(const struct site *site, struct store *store, bool *waits, struct err *err)
+	MUST_USE;
 /* The number of the order in which the queue is: another one when scores were learned anew since,
  * so that a place in it by its score is none in the order of now. 0: nothing was learned yet. */
 bool item_learn_order(struct store *store, struct arena *a, int64_t *order, struct err *err)

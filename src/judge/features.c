@@ -4,7 +4,9 @@
 #include <stdlib.h>
 
 #include "base/array.h"
+#include "base/buf.h"
 #include "base/fnv.h"
+#include "base/phrases.h"
 #include "base/terms.h"
 #include "base/utf8.h"
 
@@ -87,53 +89,39 @@ static void merge(const struct found *f, struct arena *a, struct features *out)
 
 static const double NO_TEXT = -0.3;
 enum { FOR_COUNT = 6, AGAINST_COUNT = 3 };
+#define BIT(n) (UINT64_C(1) << (n))
 
-/* Words, or their beginnings with a star, as terms_of gives them; a cue counts once. */
-static const struct cue {
-	bool against;
-	const char *words[8];
-} CUES[FOR_COUNT + AGAINST_COUNT] = {
-	{false, {"randomised", "randomized", "randomly"}},
-	{false, {"placebo*"}},
-	{false, {"double blind", "blinded"}},
-	{false, {"trial", "trials"}},
-	{false, {"versus", "vs", "compared", "comparison", "comparing", "comparative"}},
-	{false, {"patient", "patients"}},
-	{true, {"rat", "rats", "mice", "mouse", "dog", "dogs", "rabbit*", "guinea"}},
-	{true, {"in vitro", "cell", "cells", "receptor*"}},
-	{true, {"case report", "case reports", "case of"}},
+/* Words as terms_of gives them; a cue counts once. The first speak for it, the last against. */
+static const struct phrase_list CUE_LISTS[FOR_COUNT + AGAINST_COUNT] = {
+	{BIT(0), PHRASE("randomised|randomized|randomly")},
+	{BIT(1), PHRASE("placebo*")},
+	{BIT(2), PHRASE("double blind|blinded")},
+	{BIT(3), PHRASE("trial|trials")},
+	{BIT(4), PHRASE("versus|vs|compared|comparison|comparing|comparative")},
+	{BIT(5), PHRASE("patient|patients")},
+	{BIT(6), PHRASE("rat|rats|mice|mouse|dog|dogs|rabbit*|guinea")},
+	{BIT(7), PHRASE("in vitro|cell|cells|receptor*")},
+	{BIT(8), PHRASE("case report|case reports|case of")},
 };
+static const struct phrases CUES = PHRASES_OF(CUE_LISTS);
 
-/* Whether the words from here on are those of the cue. */
-static bool is_here(const struct strs *words, size_t at, struct str cue)
+static phrase_set cues_in(const struct strs *words)
 {
-	while (cue.n) {
-		struct str wanted = str_cut(&cue, ' ');
-		if (at == words->n)
-			return false;
-		struct str word = words->v[at++];
-		bool beginning = str_ends(wanted, S("*"));
-		if (beginning ? !str_starts(word, str_sub(wanted, 0, wanted.n - 1)) : !str_eq(word, wanted))
-			return false;
+	struct buf text CLEANUP_BUF = buf_new(4 * FEATURE_TEXT_MAX);
+	for (size_t i = 0; i < words->n; i++) {
+		buf_add(&text, words->v[i]);
+		buf_add_char(&text, ' ');
 	}
-	return true;
-}
-
-static bool has_cue(const struct strs *words, const struct cue *cue)
-{
-	for (size_t w = 0; w < ARRAY_COUNT(cue->words) && cue->words[w]; w++)
-		for (size_t at = 0; at < words->n; at++)
-			if (is_here(words, at, str_of(cue->words[w])))
-				return true;
-	return false;
+	return phrases_in(&CUES, buf_str(&text));
 }
 
 static float evidence_of(const struct strs *title, const struct strs *text)
 {
 	double sum = text->n ? 0 : NO_TEXT;
-	for (size_t i = 0; i < ARRAY_COUNT(CUES); i++)
-		if (has_cue(title, &CUES[i]) || has_cue(text, &CUES[i]))
-			sum += CUES[i].against ? -1.0 / AGAINST_COUNT : 1.0 / FOR_COUNT;
+	const phrase_set said = cues_in(title) | cues_in(text);
+	for (int i = 0; i < FOR_COUNT + AGAINST_COUNT; i++)
+		if (said & BIT(i))
+			sum += i < FOR_COUNT ? 1.0 / FOR_COUNT : -1.0 / AGAINST_COUNT;
 	return (float)(sum < -1 ? -1 : sum);
 }
 

@@ -2,6 +2,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "item/learn.h"
 #include "store/job.h"
 #include "store/source.h"
 #include "store/addition.h"
@@ -9,7 +10,12 @@
 #include "work/work.h"
 
 /* How long to sleep at most: by then it is noticed that somebody set the clock. */
-enum { LONGEST_SLEEP = 60 };
+enum {
+	LONGEST_SLEEP = 60,
+	/* The least between two times that the queue's order is learned: it takes a second or two where
+	 * thousands wait, and an editor decides every few seconds. */
+	LEARN_REST = 5,
+};
 
 /* When the first source is due, at most LONGEST_SLEEP from now. */
 static bool find_first_due(struct work *w, int64_t *due)
@@ -44,16 +50,18 @@ static bool find_added(struct work *w, int64_t *added)
  * of what was added before the round. */
 static void sleep_until(struct work *w, int64_t due, int64_t added)
 {
-	bool asked = false, decided = false, changed = false;
+	bool asked = false, decided = false, changed = false, learns = false;
 	int64_t newest = added;
-	int64_t seconds = due > w->now ? due - w->now : 1;
-	for (; seconds > 0 && !asked && !decided && !changed && newest == added && !*w->stop;
-		 seconds--) {
+	int64_t seconds = due > w->now ? due - w->now : 1, slept = 0;
+	while (slept < seconds && !asked && !decided && !changed && !learns && newest == added &&
+		!*w->stop) {
 		sleep(1); /* a signal ends it at once */
+		slept++;
 		if (!store_job_waits(w->store, time(NULL), &asked, NULL) ||
 			!publish_is_due(w->store, &decided, NULL) ||
 			!store_worker_look(w->store, true, time(NULL), NULL) ||
-			!store_addition_last(w->store, &newest, NULL))
+			!store_addition_last(w->store, &newest, NULL) ||
+			(slept >= LEARN_REST && !item_learn_waits(w->site, w->store, &learns, NULL)))
 			return;
 		changed = w->reload && reload_waits(w->reload);
 	}

@@ -4,10 +4,13 @@ the desk."""
 import html
 import json
 import re
+import signal
+import subprocess
+import time
 import unittest
 
 from desk import DeskTest, plain
-from pipeline import LOOPBACK, feed_block, site_block
+from pipeline import LOOPBACK, TIDINGS, feed_block, read, site_block
 from world import WorldTest, rss, rss_item
 
 NOW = "2027-01-07T15:00:00Z"
@@ -101,6 +104,28 @@ class Learn(WorldTest, DeskTest):
         self.assertIn("How well the queue was ordered", back)
         self.assertIn("Approved 10 of 21: 48 %.", back)
         self.assertIn("The first 10 of each day", back)
+
+    def test_a_worker_that_sleeps_wakes_for_a_decision(self):
+        """A rejection publishes nothing: what wakes it is that there is something to learn."""
+        self.port = self.feed_port
+        with open(f"{self.site}/work.log", "w") as log:
+            command = [TIDINGS, "-C", self.site, "--now", NOW, "work"]
+            worker = subprocess.Popen(command, stdout=log, stderr=log)
+        self.addCleanup(lambda: (worker.send_signal(signal.SIGTERM), worker.wait()))
+        self.teach()
+        learned = "SELECT count(*) FROM item WHERE learned LIKE '%ulcers%'"
+        self.wait_until(lambda: self.rows(learned)[0][0] > 0)
+        order = "SELECT value FROM note WHERE name = 'order of the queue'"
+        before = self.rows(order)
+        self.tidings("reject", self.ids(BAD, 99)[-1], "--as", "Zoe", now=NOW)
+        self.wait_until(lambda: self.rows(order) != before)
+
+    def wait_until(self, done):
+        for _ in range(300):
+            if done():
+                return
+            time.sleep(0.1)
+        self.fail(read(f"{self.site}/work.log"))
 
 
 if __name__ == "__main__":
