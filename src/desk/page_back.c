@@ -173,6 +173,18 @@ static void csv_weeks(
 		}
 }
 
+static void csv_order(struct buf *b, const struct weeks *weeks, const struct look_back_table *table)
+{
+	char week[TIME_TEXT];
+	for (size_t i = 0; i < table->n; i++)
+		for (size_t w = 0; w < WEEKS; w++) {
+			const long *counts = table->v[i].weeks[w];
+			csv_cell(b, str_or(table->v[i].name, S("All together")), false);
+			buf_addf(b, "%s,%ld,%ld\r\n", date_iso_week(date_local(weeks->from[w]), week),
+				whole_of(counts, false), counts[LOOK_BACK_APPROVED]);
+		}
+}
+
 #define NUMBERS "brought,approved,rejected,put off,waiting"
 #define TIMES ",decided,seconds within which half,seconds within which nine in ten"
 
@@ -187,6 +199,9 @@ bool page_back_csv(struct desk *desk, const struct http_request *request,
 		csv_table(response, &back.sources, CSV_FILE("sources.csv"), S("source," NUMBERS TIMES));
 	} else if (str_eq(table, S("editors"))) {
 		csv_table(response, &back.editors, CSV_FILE("editors.csv"), S("editor," NUMBERS TIMES));
+	} else if (str_eq(table, S("order"))) {
+		csv_begin(response, CSV_FILE("order.csv"), S("part,week,decided,approved"));
+		csv_order(&response->body, &back.weeks, &back.order);
 	} else {
 		csv_begin(response, CSV_FILE("weeks.csv"), S("kind,name,week," NUMBERS));
 		csv_weeks(&response->body, &back.weeks, &back.sources, "source");

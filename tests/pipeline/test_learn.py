@@ -104,6 +104,11 @@ class Learn(WorldTest, DeskTest):
         self.assertIn("How well the queue was ordered", back)
         self.assertIn("Approved 10 of 21: 48 %.", back)
         self.assertIn("The first 10 of each day", back)
+        self.assertIn("/log/back.csv?table=order", zoe.get("/log/back").text)
+        lines = zoe.get("/log/back.csv?table=order").text.split("\r\n")
+        self.assertEqual(lines[0].lstrip("\ufeff"), "part,week,decided,approved")
+        self.assertIn('"All together",2027-W01,21,10', lines)
+        self.assertIn('"The first 10 of each day",2027-W01,10,0', "\n".join(lines))
 
     def test_a_worker_that_sleeps_wakes_for_a_decision(self):
         """A rejection publishes nothing: what wakes it is that there is something to learn."""
