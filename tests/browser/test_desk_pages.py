@@ -83,6 +83,12 @@ class Pages(BrowserTest):
         self.state("queue-help", ana.get("/queue?order=likely"), "/queue?order=likely", keys="?")
         self.get("queue-update", ana, f"/queue?item={update}")
         self.get("queue-copies", ana, f"/queue?item={copies}")
+        drawn = "Drawn from lower down, so that the order goes on learning from what you decide."
+        with sqlite3.connect(f"{self.site}/tidings.db") as db:
+            learned = f"{drawn}\nApproved items have words of it: “stem”, “cells”."
+            db.execute("UPDATE item SET prior = score, learned = ? WHERE id = ?", (learned, copies))
+        self.get("queue-learned", ana, f"/queue?item={copies}")
+        self.get("queue-learned-anew", ana, "/queue?after=0_0.5_1_7")
         self.get("queue-several", ana, "/queue?select=1")
         self.get("queue-several-ticked", ana, "/queue?select=all")
         self.get("queue-nothing-fits", ana, "/queue?q=zzzz")
@@ -91,16 +97,8 @@ class Pages(BrowserTest):
             self.get(f"queue-{state}", ana, f"/queue?state={state}")
         for item in (update, copies):
             self.get(f"item-{item}", ana, f"/item/{item}")
-        for name in (
-            "published",
-            "digest",
-            "sources",
-            "topics",
-            "log",
-            "people",
-            "account",
-            "help",
-        ):
+        pages = "published digest sources topics log people account help"
+        for name in pages.split():
             self.get(name, ana, f"/{name}")
         self.get("back-little", ana, "/log/back")
         self.get("log-none", ana, "/log?day=2001-01-01")
