@@ -64,6 +64,8 @@ WRONG = [
     ("plain_calls", "src/a/x.c", C % "\treturn (all ? x_all :\n\t\t\tx_one)(a, b);\n"),
     ("sql_in_store", "src/a/x.c", 'const char *q = "SELECT id FROM item";\n'),
     ("sql_in_store", "src/a/x.c", C % "\tsqlite3_step(s);\n"),
+    ("sql_in_store", "src/store/x.c", "#include <sqlite3.h>\n"),
+    ("sql_in_store", "src/store/x.c", C % "\tif (s->engine == SQLITE)\n\t\tx();\n"),
     ("sql_in_store", "src/store/x.c", 'str_printf(a, "SELECT id FROM item WHERE n = %s", n);\n'),
     ("sql_in_store", "src/store/x.c", 'buf_addf(&b,\n\t"DELETE FROM %s", table);\n'),
     ("sql_in_store", "src/store/x.c", C % "\tselect_add(&sel, sql, n);\n"),
@@ -105,7 +107,8 @@ RIGHT = [
     ("src/a/x.c", "x = list_find(verb) || str_eq(name_of(d->verb, a), name);\n"),
     ("src/a/x.c", 'printf("%s", changed ? "UPDATE" : "");\nputs("Select the item");\n'),
     ("src/store/x.c", C % '\tQUERY(s, "SELECT 1");\n\tSELECT_ADD(&sel, "AND 1 ");\n'),
-    ("src/store/x.c", 'const char *q = "SELECT id FROM item";\nsqlite3_int64 n;\n'),
+    ("src/store/x.c", 'const char *q = "SELECT id FROM item";\n'),
+    ("src/store/sqlite/x.c", "#include <sqlite3.h>\nsqlite3_int64 n;\n"),
     ("src/parse/text/reference_table.c", "\n" * 700),
     ("tests/a/x.c", 'x = str_eq(d->verb, S("split"));\n' + C % ("\tx();\n" * 98)),
 ]

@@ -7,46 +7,59 @@
 /* The number of the next parameter; 0 when the statement has failed already. */
 static int next_parameter(struct query *q)
 {
-	if (q->rc != SQLITE_OK)
+	if (q->state != QUERY_BEGUN)
 		return 0;
-	assert(q->bound < sqlite3_bind_parameter_count(q->stmt));
+	assert(q->bound < q->driver->parameters(q->stmt));
 	return ++q->bound;
+}
+
+static void note(struct query *q, bool bound)
+{
+	if (!bound)
+		q->state = QUERY_FAILED;
 }
 
 void bind_int(struct query *q, int64_t value)
 {
 	int n = next_parameter(q);
 	if (n)
-		q->rc = sqlite3_bind_int64(q->stmt, n, value);
+		note(q, q->driver->bind_int(q->stmt, n, value));
 }
 
 void bind_real(struct query *q, double value)
 {
 	int n = next_parameter(q);
 	if (n)
-		q->rc = sqlite3_bind_double(q->stmt, n, value);
+		note(q, q->driver->bind_real(q->stmt, n, value));
 }
 
 void bind_null(struct query *q)
 {
 	int n = next_parameter(q);
 	if (n)
-		q->rc = sqlite3_bind_null(q->stmt, n);
+		note(q, q->driver->bind_null(q->stmt, n));
 }
 
 void bind_str(struct query *q, struct str value)
 {
 	int n = next_parameter(q);
 	if (n)
-		q->rc = sqlite3_bind_text64(
-			q->stmt, n, value.n ? value.p : "", value.n, SQLITE_STATIC, SQLITE_UTF8);
+		note(q, q->driver->bind_bytes(q->stmt, n, value, VALUE_TEXT));
 }
 
 void bind_bytes(struct query *q, struct str value)
 {
 	int n = next_parameter(q);
 	if (n)
-		q->rc = sqlite3_bind_blob64(q->stmt, n, value.n ? value.p : "", value.n, SQLITE_STATIC);
+		note(q, q->driver->bind_bytes(q->stmt, n, value, VALUE_BYTES));
+}
+
+/* Of a text that is gone before the query ends. */
+static void bind_copy(struct query *q, struct str text)
+{
+	int n = next_parameter(q);
+	if (n)
+		note(q, q->driver->bind_copy(q->stmt, n, text));
 }
 
 void bind_time(struct query *q, int64_t t)
@@ -61,19 +74,15 @@ void bind_id(struct query *q, int64_t id)
 
 void bind_hash(struct query *q, const struct hash *hash)
 {
-	int n = next_parameter(q);
-	if (n)
-		q->rc = hash ?
-			sqlite3_bind_blob(q->stmt, n, hash->bytes, sizeof hash->bytes, SQLITE_STATIC) :
-			sqlite3_bind_null(q->stmt, n);
+	if (!hash)
+		return bind_null(q);
+	bind_bytes(q, (struct str){(const char *)hash->bytes, sizeof hash->bytes});
 }
 
 void bind_date(struct query *q, struct date date)
 {
 	char text[TIME_TEXT];
-	int n = next_parameter(q);
-	if (n)
-		q->rc = sqlite3_bind_text(q->stmt, n, date_iso(date, text), -1, SQLITE_TRANSIENT);
+	bind_copy(q, str_of(date_iso(date, text)));
 }
 
 void bind_str_or_null(struct query *q, bool has, struct str value)
@@ -97,9 +106,7 @@ void bind_lines(struct query *q, struct strs lines)
 			if (b.p[j] == '\n')
 				b.p[j] = ' ';
 	}
-	int n = next_parameter(q);
-	if (n)
-		q->rc = sqlite3_bind_text64(q->stmt, n, b.n ? b.p : "", b.n, SQLITE_TRANSIENT, SQLITE_UTF8);
+	bind_copy(q, (struct str){b.p, b.n});
 }
 
 void bind_lines_or_null(struct query *q, bool has, struct strs lines)

@@ -125,7 +125,7 @@ static bool doc_add(struct store *s, int64_t item, const struct catalog_words *w
 	bind_str(&add, words->author);
 	if (!query_end(&add, err))
 		return false;
-	int64_t doc = sqlite3_last_insert_rowid(s->db);
+	int64_t doc = query_inserted(&add);
 	struct query name CLEANUP_QUERY = QUERY(s,
 		"INSERT INTO doc_item (doc, item, hash) VALUES (?1, ?2, ?3) ON CONFLICT (item) DO UPDATE "
 		"SET doc = excluded.doc, hash = excluded.hash");

@@ -17,26 +17,31 @@
 enum { FIRST = 18, COLUMNS = 20 };
 #define NOTE_CHAINED "chained"
 
-static struct str column_text(sqlite3_stmt *stmt, int column)
+/* A column of the row as text, whole numbers in digits; none for NULL and 0. */
+static struct str column_text(struct query *q, int column, char digits[24])
 {
-	int type = sqlite3_column_type(stmt, column);
-	if (type == SQLITE_NULL || (type == SQLITE_INTEGER && !sqlite3_column_int64(stmt, column)))
+	enum value_type type = q->driver->type(q->stmt, column);
+	if (type == VALUE_TEXT)
+		return q->driver->take_bytes(q->stmt, column);
+	int64_t n = type == VALUE_INT ? q->driver->take_int(q->stmt, column) : 0;
+	if (!n)
 		return STR_NONE;
-	const char *text = (const char *)sqlite3_column_text(stmt, column);
-	return (struct str){text, (size_t)sqlite3_column_bytes(stmt, column)};
+	snprintf(digits, 24, "%lld", (long long)n);
+	return str_of(digits);
 }
 
 /* Of the row at which the query stands: its columns are the first of the statement. */
 static struct hash row_hash(struct query *q, int columns, struct hash before)
 {
 	struct str fields[1 + 2 * COLUMNS];
+	char digits[COLUMNS][24];
 	size_t n = 0;
 	fields[n++] = (struct str){(const char *)before.bytes, sizeof before.bytes};
 	for (int i = 0; i < columns; i++) {
-		struct str value = column_text(q->stmt, i);
+		struct str value = column_text(q, i, digits[i]);
 		if (!value.n)
 			continue;
-		fields[n++] = str_of(sqlite3_column_name(q->stmt, i));
+		fields[n++] = q->driver->name(q->stmt, i);
 		fields[n++] = value;
 	}
 	assert(columns <= COLUMNS);
@@ -95,7 +100,7 @@ static void verify_row(
 	struct query *q, struct arena *a, struct hash *before, struct chain_report *out)
 {
 	struct hash kept, hash;
-	bool there = sqlite3_column_type(q->stmt, 0) != SQLITE_NULL;
+	bool there = q->driver->type(q->stmt, 0) != VALUE_NULL;
 	hash = row_hash(q, COLUMNS, *before);
 	int64_t decision = take_int(q);
 	bool chained = take_hash(q, &kept);

@@ -166,7 +166,7 @@ bool store_entry_add(struct store *s, const struct entry_seed *seed, int64_t *id
 	entry_bind(&q, seed->entry, seed->detail);
 	if (!query_end(&q, err))
 		return false;
-	*id = sqlite3_last_insert_rowid(s->db);
+	*id = query_inserted(&q);
 	return true;
 }
 

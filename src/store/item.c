@@ -30,7 +30,7 @@ bool store_item_add(struct store *s, const struct item_seed *seed, int64_t *id, 
 	verdict_bind(&q, seed->verdict, day);
 	if (!query_end(&q, err))
 		return false;
-	*id = sqlite3_last_insert_rowid(s->db);
+	*id = query_inserted(&q);
 	return true;
 }
 

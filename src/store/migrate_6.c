@@ -312,14 +312,13 @@ static bool each_row(struct store *s,
  * changed. */
 static bool finish(struct store *s, struct err *err)
 {
-	return sqlite3_exec(s->db,
-			   "ALTER TABLE item DROP COLUMN warning_words;"
-			   "ALTER TABLE decision DROP COLUMN verb_word;"
-			   "ALTER TABLE decision DROP COLUMN detail_words;"
-			   "CREATE TRIGGER decision_kept BEFORE UPDATE ON decision "
-			   "BEGIN SELECT RAISE(ABORT, 'a decision cannot be changed'); END;",
-			   NULL, NULL, NULL) == SQLITE_OK ||
-		store_error(s->db, "the store", err);
+	return store_run(s,
+		"ALTER TABLE item DROP COLUMN warning_words;"
+		"ALTER TABLE decision DROP COLUMN verb_word;"
+		"ALTER TABLE decision DROP COLUMN detail_words;"
+		"CREATE TRIGGER decision_kept BEFORE UPDATE ON decision "
+		"BEGIN SELECT RAISE(ABORT, 'a decision cannot be changed'); END;",
+		err);
 }
 
 bool migrate_6(struct store *s, struct err *err)

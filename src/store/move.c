@@ -53,7 +53,7 @@ static bool key_move(
 	bind_int(&q, to);
 	if (!query_end(&q, err))
 		return false;
-	*moved = sqlite3_changes(s->db) > 0;
+	*moved = query_changes(&q) > 0;
 	return true;
 }
 

@@ -14,29 +14,28 @@ static size_t slot_of(const struct store *s, const char *sql)
 	return slot;
 }
 
-static int statement_prepare(struct store *s, struct str sql, sqlite3_stmt **stmt)
+static struct query query_failed(struct store *s)
 {
-	*stmt = NULL;
-	return sqlite3_prepare_v3(s->db, sql.p, (int)sql.n, SQLITE_PREPARE_PERSISTENT, stmt, NULL);
+	return (struct query){.store = s, .driver = s->driver, .state = QUERY_FAILED};
 }
 
 /* A prepared statement for its next use. */
-static struct query query_of(struct store *s, sqlite3_stmt *stmt, bool *open)
+static struct query query_of(struct store *s, struct driver_stmt *stmt, bool *open)
 {
-	assert(stmt && !*open && !sqlite3_stmt_busy(stmt));
-	if (s->snapshot && !sqlite3_stmt_readonly(stmt))
+	assert(stmt && !*open);
+	if (s->snapshot && !s->driver->reads_only(stmt))
 		store_snapshot_end(s);
 	*open = true;
-	return (struct query){.db = s->db, .stmt = stmt, .open = open};
+	return (struct query){.store = s, .driver = s->driver, .stmt = stmt, .open = open};
 }
 
 struct query query_open(struct store *s, const char *sql)
 {
 	size_t slot = slot_of(s, sql);
 	if (!s->statements[slot].sql) {
-		int rc = statement_prepare(s, str_of(sql), &s->statements[slot].stmt);
-		if (rc != SQLITE_OK)
-			return (struct query){.db = s->db, .rc = rc};
+		s->statements[slot].stmt = s->driver->prepare(s->db, str_of(sql));
+		if (!s->statements[slot].stmt)
+			return query_failed(s);
 		s->statements[slot].sql = sql;
 		assert(s->statement_count < STATEMENT_SLOTS / 2);
 		s->statement_count++;
@@ -50,12 +49,12 @@ struct query query_open_text(struct store *s, struct str sql)
 	size_t slot = hash % SELECT_SLOTS;
 	while (s->selects[slot].open) /* never all of them: no caller has more than a few open */
 		slot = (slot + 1) % SELECT_SLOTS;
-	sqlite3_stmt **stmt = &s->selects[slot].stmt;
-	if (!*stmt || s->selects[slot].hash != hash || !str_eq(str_of(sqlite3_sql(*stmt)), sql)) {
-		sqlite3_finalize(*stmt);
-		int rc = statement_prepare(s, sql, stmt);
-		if (rc != SQLITE_OK)
-			return (struct query){.db = s->db, .rc = rc};
+	struct driver_stmt **stmt = &s->selects[slot].stmt;
+	if (!*stmt || s->selects[slot].hash != hash || !str_eq(s->driver->sql(*stmt), sql)) {
+		s->driver->finish(*stmt);
+		*stmt = s->driver->prepare(s->db, sql);
+		if (!*stmt)
+			return query_failed(s);
 		s->selects[slot].hash = hash;
 	}
 	return query_of(s, *stmt, &s->selects[slot].open);
@@ -64,53 +63,62 @@ struct query query_open_text(struct store *s, struct str sql)
 void query_forget_all(struct store *s)
 {
 	for (size_t i = 0; i < STATEMENT_SLOTS; i++)
-		sqlite3_finalize(s->statements[i].stmt);
+		s->driver->finish(s->statements[i].stmt);
 	for (size_t i = 0; i < SELECT_SLOTS; i++)
-		sqlite3_finalize(s->selects[i].stmt);
+		s->driver->finish(s->selects[i].stmt);
+}
+
+/* False at the end and after a failure. */
+static bool query_step(struct query *q)
+{
+	switch (q->driver->step(q->stmt)) {
+	case STEP_ROW: q->state = QUERY_ROW; break;
+	case STEP_DONE: q->state = QUERY_DONE; break;
+	case STEP_FAILED: q->state = QUERY_FAILED; break;
+	}
+	return q->state == QUERY_ROW;
 }
 
 bool query_row(struct query *q)
 {
-	if (q->rc != SQLITE_OK && q->rc != SQLITE_ROW)
+	if (q->state == QUERY_DONE || q->state == QUERY_FAILED)
 		return false;
-	assert(q->bound == sqlite3_bind_parameter_count(q->stmt));
+	assert(q->bound == q->driver->parameters(q->stmt));
 	/* The reader took all columns of the row, or it only asked whether there is one. */
-	assert(q->rc != SQLITE_ROW || q->column == sqlite3_column_count(q->stmt) ||
-		(q->column == 0 && sqlite3_column_count(q->stmt) == 1));
-	q->rc = sqlite3_step(q->stmt);
+	assert(q->state != QUERY_ROW || q->column == q->driver->columns(q->stmt) ||
+		(q->column == 0 && q->driver->columns(q->stmt) == 1));
 	q->column = 0;
-	return q->rc == SQLITE_ROW;
+	return query_step(q);
 }
 
 bool query_end(struct query *q, struct err *err)
 {
 	bool row = query_row(q);
-	while (row && (q->rc = sqlite3_step(q->stmt)) == SQLITE_ROW)
-		; /* rows that nobody asked for */
+	while (row)
+		row = query_step(q); /* rows that nobody asked for */
 	if (q->damaged)
 		return err_set_kind(err, ERR_STORE,
 			"the store: a record in it is damaged; `tidings restore FILE` brings back a backup");
-	return q->rc == SQLITE_DONE || store_error(q->db, "the store", err);
+	return q->state == QUERY_DONE || store_error(q->store, "the store", err);
 }
 
 void query_close(struct query *q)
 {
 	if (!q->stmt)
 		return;
-	sqlite3_reset(q->stmt);
-	sqlite3_clear_bindings(q->stmt);
+	q->driver->reset(q->stmt);
 	assert(*q->open);
 	*q->open = false;
 }
 
 int64_t query_changes(const struct query *q)
 {
-	assert(q->rc == SQLITE_DONE);
-	return sqlite3_changes64(q->db);
+	assert(q->state == QUERY_DONE);
+	return q->driver->changes(q->store->db);
 }
 
 int64_t query_inserted(const struct query *q)
 {
-	assert(q->rc == SQLITE_DONE);
-	return sqlite3_last_insert_rowid(q->db);
+	assert(q->state == QUERY_DONE);
+	return q->driver->inserted(q->store->db);
 }

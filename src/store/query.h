@@ -24,15 +24,14 @@
 #ifndef STORE_QUERY_H
 #define STORE_QUERY_H
 
-#include <sqlite3.h>
-
-#include "store/store.h"
+#include "store/driver.h"
 
 struct query {
-	sqlite3 *db;
-	sqlite3_stmt *stmt;
-	bool *open;        /* the store's note that the statement is in use; NULL: it failed */
-	int rc;            /* of the last step, or the first failure */
+	struct store *store;
+	const struct driver *driver; /* the store's */
+	struct driver_stmt *stmt;
+	bool *open; /* the store's note that the statement is in use; NULL: it failed */
+	enum { QUERY_BEGUN, QUERY_ROW, QUERY_DONE, QUERY_FAILED } state;
 	int bound, column; /* how many parameters were bound; the column that is taken next */
 	bool damaged;      /* a value that was taken could not be read: query_end fails */
 };
@@ -43,8 +42,8 @@ struct query query_open(struct store *s, const char *sql);
 struct query query_open_text(struct store *s, struct str sql);
 /* The next row; false at the end or after a failure. */
 bool query_row(struct query *q);
-/* Runs what is left of the statement. False (ERR_STORE, with SQLite's words) when any call since
- * query_open failed. */
+/* Runs what is left of the statement. False (ERR_STORE, with the engine's words) when any call
+ * since query_open failed. */
 bool query_end(struct query *q, struct err *err) MUST_USE;
 /* Makes the statement ready for its next use, ended or not. */
 void query_close(struct query *q);

@@ -7,7 +7,7 @@
  * -wal.
  *
  * Who subscribed at the site's hub stays subscribed, and is told by the next publication of what
- * changed for readers (store/hub_restore.h).
+ * changed for readers (store/sqlite/hub_restore.h).
  *
  * What out/ shows stays readers': the names of its pages and editions are reserved, and new items
  * get higher numbers than any page has. The count of publications goes on from the mark of out/. */

@@ -74,7 +74,7 @@ static void value_bind(struct query *q, const struct select_value *value)
 struct query select_open(const struct select *sel)
 {
 	if (sel->full)
-		return (struct query){.db = sel->s->db, .rc = SQLITE_TOOBIG};
+		return (struct query){.store = sel->s, .driver = sel->s->driver, .state = QUERY_FAILED};
 	assert(sel->n > 0);
 	struct query q = query_open_text(sel->s, (struct str){sel->sql, sel->n});
 	for (size_t i = 0; i < sel->value_count; i++)

@@ -4,27 +4,27 @@
 
 /* The number of the next column, which holds NULL or a value of this type. One of another type can
  * only be read from a file whose pages do not belong together. */
-static int next_column(struct query *q, int type)
+static int next_column(struct query *q, enum value_type type)
 {
-	assert(q->rc == SQLITE_ROW && q->column < sqlite3_column_count(q->stmt));
-	int is = sqlite3_column_type(q->stmt, q->column);
-	q->damaged = q->damaged || (is != type && is != SQLITE_NULL);
+	assert(q->state == QUERY_ROW && q->column < q->driver->columns(q->stmt));
+	enum value_type is = q->driver->type(q->stmt, q->column);
+	q->damaged = q->damaged || (is != type && is != VALUE_NULL);
 	return q->column++;
 }
 
 int64_t take_int(struct query *q)
 {
-	return sqlite3_column_int64(q->stmt, next_column(q, SQLITE_INTEGER));
+	return q->driver->take_int(q->stmt, next_column(q, VALUE_INT));
 }
 
 double take_real(struct query *q)
 {
-	return sqlite3_column_double(q->stmt, next_column(q, SQLITE_FLOAT));
+	return q->driver->take_real(q->stmt, next_column(q, VALUE_REAL));
 }
 
 static bool next_is_null(struct query *q)
 {
-	if (sqlite3_column_type(q->stmt, q->column) != SQLITE_NULL)
+	if (q->driver->type(q->stmt, q->column) != VALUE_NULL)
 		return false;
 	q->column++;
 	return true;
@@ -33,9 +33,7 @@ static bool next_is_null(struct query *q)
 /* Valid until the next row. */
 static struct str next_text(struct query *q)
 {
-	int n = next_column(q, SQLITE_TEXT);
-	const char *p = sqlite3_column_blob(q->stmt, n); /* the text without a copy that ends in NUL */
-	return (struct str){p, (size_t)sqlite3_column_bytes(q->stmt, n)};
+	return q->driver->take_bytes(q->stmt, next_column(q, VALUE_TEXT));
 }
 
 struct str take_str(struct query *q, struct arena *a)
@@ -68,19 +66,16 @@ bool take_hash(struct query *q, struct hash *out)
 	*out = (struct hash){0};
 	if (next_is_null(q))
 		return false;
-	int n = next_column(q, SQLITE_BLOB);
-	const void *p = sqlite3_column_blob(q->stmt, n);
-	bool whole = sqlite3_column_bytes(q->stmt, n) == (int)sizeof out->bytes;
+	struct str bytes = q->driver->take_bytes(q->stmt, next_column(q, VALUE_BYTES));
+	bool whole = bytes.n == sizeof out->bytes;
 	if (whole)
-		memcpy(out->bytes, p, sizeof out->bytes);
+		memcpy(out->bytes, bytes.p, sizeof out->bytes);
 	return whole;
 }
 
 struct str take_bytes(struct query *q, struct arena *a)
 {
-	int n = next_column(q, SQLITE_BLOB);
-	const char *p = sqlite3_column_blob(q->stmt, n);
-	return str_copy(a, (struct str){p, (size_t)sqlite3_column_bytes(q->stmt, n)});
+	return str_copy(a, q->driver->take_bytes(q->stmt, next_column(q, VALUE_BYTES)));
 }
 
 struct strs take_lines(struct query *q, struct arena *a)

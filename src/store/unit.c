@@ -5,7 +5,7 @@
 bool unit_begin(struct unit *u, struct store *s, struct err *err)
 {
 	store_snapshot_end(s);
-	*u = (struct unit){s, sqlite3_get_autocommit(s->db)};
+	*u = (struct unit){s, !store_in_transaction(s)};
 	if (u->own)
 		return store_begin(s, err);
 	struct query q CLEANUP_QUERY = QUERY(s, "SAVEPOINT unit");
@@ -22,7 +22,7 @@ static bool savepoint_release(struct store *s, struct err *err)
  * then. */
 static void savepoint_undo(struct store *s)
 {
-	if (sqlite3_get_autocommit(s->db))
+	if (!store_in_transaction(s))
 		return;
 	struct query q CLEANUP_QUERY = QUERY(s, "ROLLBACK TO unit");
 	if (query_end(&q, NULL) && savepoint_release(s, NULL))

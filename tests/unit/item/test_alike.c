@@ -6,6 +6,8 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include <sqlite3.h>
+
 #include "taking.h"
 #include "base/buf.h"
 #include "item/alike.h"
@@ -183,7 +185,7 @@ static void what_was_merged_is_found_by_all_its_copies(void **state)
 	take(f, NEWS, story(f, "sale2", elsewhere, words(f, 300, 420)));
 	take(f, NEWS, story(f, "copy", HEADLINE, words(f, 0, WORDS)));
 	assert_true(of_story(f, "sale2") == whole && of_story(f, "copy") == whole);
-	assert_int_equal(sqlite3_exec(f->store->db,
+	assert_int_equal(sqlite3_exec((sqlite3 *)f->store->db,
 						 "DELETE FROM block; DELETE FROM block_due; "
 						 "INSERT INTO block_due SELECT min(id) FROM entry",
 						 NULL, NULL, NULL),
@@ -339,7 +341,7 @@ static void an_older_store_gets_its_blocks(void **state)
 	struct fixture *f = *state;
 	take_whole(f);
 	assert_int_equal(
-		sqlite3_exec(f->store->db,
+		sqlite3_exec((sqlite3 *)f->store->db,
 			"DELETE FROM block; INSERT INTO block_due SELECT min(id) FROM entry", NULL, NULL, NULL),
 		SQLITE_OK);
 	take(f, NEWS, story(f, "copy", "Not found: " HEADLINE, words(f, 0, WORDS)));

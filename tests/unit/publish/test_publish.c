@@ -14,6 +14,7 @@
 #include "../item/ask.h"
 #include "base/file.h"
 #include "publish/publish.h"
+#include <sqlite3.h>
 #include "store/connection.h"
 #include "store/item.h"
 #include "store/page.h"
@@ -265,9 +266,10 @@ static void test_what_is_decided_meanwhile_comes_next(void **state)
 	struct other other = {w, store_open(path_of(w, "tidings.db"), &err), 2};
 	fine(other.store != NULL, &err);
 	assert_int_equal(
-		sqlite3_trace_v2(w->store->db, SQLITE_TRACE_STMT, decide_meanwhile, &other), SQLITE_OK);
+		sqlite3_trace_v2((sqlite3 *)w->store->db, SQLITE_TRACE_STMT, decide_meanwhile, &other),
+		SQLITE_OK);
 	publish(w);
-	assert_int_equal(sqlite3_trace_v2(w->store->db, 0, NULL, NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_trace_v2((sqlite3 *)w->store->db, 0, NULL, NULL), SQLITE_OK);
 	assert_int_equal(other.item, 0);
 	assert_false(has(page(w, "out/trials/index.html"), "SAMPLE Trial"));
 	bool due;

@@ -167,9 +167,10 @@ static void assert_plan(sqlite3 *db, const char *text)
 static size_t assert_plans(struct store *s)
 {
 	size_t n = 0;
-	for (sqlite3_stmt *q = sqlite3_next_stmt(s->db, NULL); q; q = sqlite3_next_stmt(s->db, q))
+	for (sqlite3_stmt *q = sqlite3_next_stmt((sqlite3 *)s->db, NULL); q;
+		 q = sqlite3_next_stmt((sqlite3 *)s->db, q))
 		if (strstr(sqlite3_sql(q), " AS i ")) {
-			assert_plan(s->db, sqlite3_sql(q));
+			assert_plan((sqlite3 *)s->db, sqlite3_sql(q));
 			n++;
 		}
 	return n;

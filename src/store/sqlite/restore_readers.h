@@ -1,7 +1,8 @@
 /* restore_readers: who gets the digest is no part of what a restore brings back (private to
- * store/): whoever left since the backup is not mailed again, and whoever came is not lost. */
-#ifndef STORE_RESTORE_READERS_H
-#define STORE_RESTORE_READERS_H
+ * store/sqlite/): whoever left since the backup is not mailed again, and whoever came since is
+ * not lost. */
+#ifndef STORE_SQLITE_RESTORE_READERS_H
+#define STORE_SQLITE_RESTORE_READERS_H
 
 #include "store/connection.h"
 

@@ -1,7 +1,7 @@
 /* look: what a file is, before SQLite opens it and could write to it or beside it (private to
- * store/). */
-#ifndef STORE_LOOK_H
-#define STORE_LOOK_H
+ * store/sqlite/). */
+#ifndef STORE_SQLITE_LOOK_H
+#define STORE_SQLITE_LOOK_H
 
 #include "base/arena.h"
 #include "base/err.h"

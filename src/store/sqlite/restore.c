@@ -10,13 +10,14 @@
 
 #include "base/date.h"
 #include "base/file.h"
-#include "store/check.h"
+#include "store/sqlite/check.h"
 #include "store/forgotten.h"
-#include "store/hub_restore.h"
+#include "store/sqlite/hub_restore.h"
 #include "store/lock.h"
-#include "store/look.h"
+#include "store/sqlite/look.h"
 #include "store/site.h"
 #include "store/site_check.h"
+#include "store/sqlite/sqlite.h"
 #include "store/statement.h"
 
 static const char *const ENDINGS[] = {"", "-wal", "-journal", "-shm"}; /* of a store's files */
@@ -73,9 +74,9 @@ static bool site_of(
 		return false;
 	if (site->id.n || !look_is_store(store, NULL))
 		return true;
-	struct store *s = store_new();
+	struct store *s = store_new(&DRIVER_SQLITE);
 	struct site_mark found;
-	if (store_connect(s, store, NULL) && store_version(s, store, &version, NULL) &&
+	if (sqlite_connect(s, store, NULL) && store_version(s, store, &version, NULL) &&
 		version >= VERSION_WITH_SITE && store_site_get(s, a, &found, NULL))
 		site->id = found.id;
 	store_close(s);
@@ -116,7 +117,7 @@ struct restore {
 static bool check_backup(
 	const struct restore *r, struct store *s, int64_t *version, struct err *err)
 {
-	if (!store_connect(s, r->copy.path, err) || !check_whole(s, r->backup, err) ||
+	if (!sqlite_connect(s, r->copy.path, err) || !check_whole(s, r->backup, err) ||
 		!store_version(s, r->backup, version, err))
 		return false;
 	return *version < VERSION_WITH_SITE || site_is(s, r->a, &r->site, r->backup, err);
@@ -164,7 +165,7 @@ static bool make_copy(struct restore *r, struct err *err)
 {
 	if (!file_begin(r->a, r->store, &r->copy, err))
 		return false;
-	struct store *s = store_new();
+	struct store *s = store_new(&DRIVER_SQLITE);
 	bool made = copy_backup(r->a, r->backup, r->copy.path, err) && prepare_copy(r, s, err);
 	store_close(s);
 	if (!made)
@@ -191,8 +192,8 @@ static bool gather(struct restore *r)
 {
 	if (!look_is_store(r->store, NULL))
 		return false;
-	struct store *s = store_new();
-	bool gathered = store_connect(s, r->store, NULL) && check_whole(s, r->store, NULL) &&
+	struct store *s = store_new(&DRIVER_SQLITE);
+	bool gathered = sqlite_connect(s, r->store, NULL) && check_whole(s, r->store, NULL) &&
 		store_run(s, "PRAGMA journal_mode = DELETE", NULL);
 	store_close(s);
 	for (size_t i = 1; i < FILES; i++) /* SQLite says nothing when it cannot remove one */
@@ -233,8 +234,8 @@ static bool take_place(struct restore *r, struct err *err)
 
 static bool write_mark(const struct restore *r, struct err *err)
 {
-	struct store *s = store_new();
-	bool written = store_connect(s, r->store, err) && store_site_write_mark(s, r->folder, err);
+	struct store *s = store_new(&DRIVER_SQLITE);
+	bool written = sqlite_connect(s, r->store, err) && store_site_write_mark(s, r->folder, err);
 	store_close(s);
 	return written;
 }

@@ -6,10 +6,11 @@
 #include <unistd.h>
 
 #include "base/url.h"
-#include "store/connection.h"
 #include "store/lock.h"
-#include "store/look.h"
 #include "store/site_check.h"
+#include "store/sqlite/handle.h"
+#include "store/sqlite/look.h"
+#include "store/sqlite/sqlite.h"
 
 /* Whether it is the disk that is read-only, for everybody, and not the file for us. */
 static bool is_on_read_only_disk(const char *path)
@@ -33,19 +34,17 @@ static bool connect_read_only(struct store *s, const char *path, struct err *err
 	const char *uri = str_printf(
 		&a, "file:" STR_FMT "?mode=ro%s", STR_ARG(name), has_wal(&a, path) ? "" : "&immutable=1")
 						  .p;
-	int flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX |
-		SQLITE_OPEN_EXRESCODE;
-	return sqlite3_open_v2(uri, &s->db, flags, NULL) == SQLITE_OK || store_error(s->db, path, err);
+	return handle_open(s, uri, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, err);
 }
 
 /* With an exclusive lock SQLite needs no -shm. While another process has the file open there is no
  * such lock to be had, but there is a -shm. */
 static bool connect_alone(struct store *s, const char *path, struct err *err)
 {
-	return store_connect(s, path, err) && store_run(s, "PRAGMA locking_mode = EXCLUSIVE", err);
+	return sqlite_connect(s, path, err) && store_run(s, "PRAGMA locking_mode = EXCLUSIVE", err);
 }
 
-static bool open_to_read(struct store *s, const char *path, struct err *err)
+bool sqlite_open_to_read(struct store *s, const char *path, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
 	const char *folder = look_folder(&a, path);
@@ -55,13 +54,4 @@ static bool open_to_read(struct store *s, const char *path, struct err *err)
 									  connect_alone(s, path, err));
 	return connected && store_version(s, path, &version, err) &&
 		site_check(s, folder, version, err) && store_migrate(s, path, err);
-}
-
-struct store *store_open_to_read(const char *path, struct err *err)
-{
-	struct store *s = store_new();
-	if (open_to_read(s, path, err))
-		return s;
-	store_close(s);
-	return NULL;
 }

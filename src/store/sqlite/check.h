@@ -1,6 +1,6 @@
-/* check: whether a store file is whole (private to store/). */
-#ifndef STORE_CHECK_H
-#define STORE_CHECK_H
+/* check: whether a store file is whole (private to store/sqlite/). */
+#ifndef STORE_SQLITE_CHECK_H
+#define STORE_SQLITE_CHECK_H
 
 #include "store/connection.h"
 

@@ -1,7 +1,9 @@
 #include <unistd.h>
 
 #include "base/file.h"
-#include "store/check.h"
+#include "store/sqlite/check.h"
+#include "store/sqlite/handle.h"
+#include "store/sqlite/sqlite.h"
 #include "store/statement.h"
 
 static bool copy_into(struct store *s, const char *path, struct err *err)
@@ -13,8 +15,8 @@ static bool copy_into(struct store *s, const char *path, struct err *err)
 
 static bool check_copy(const char *path, struct err *err)
 {
-	struct store *copy = store_new();
-	bool whole = store_connect(copy, path, err) && check_whole(copy, path, err);
+	struct store *copy = store_new(&DRIVER_SQLITE);
+	bool whole = sqlite_connect(copy, path, err) && check_whole(copy, path, err);
 	store_close(copy);
 	return whole;
 }
@@ -22,25 +24,26 @@ static bool check_copy(const char *path, struct err *err)
 /* The copy is nobody's store: no file could take its place, and there is nothing to sync. */
 static bool copy_pages(struct store *from, struct store *to, struct err *err)
 {
-	sqlite3_backup *copy = sqlite3_backup_init(to->db, "main", from->db, "main");
+	sqlite3_backup *copy = sqlite3_backup_init(db_of(to->db), "main", db_of(from->db), "main");
 	if (!copy)
-		return store_error(to->db, "a copy of the store", err);
+		return store_error(to, "a copy of the store", err);
 	sqlite3_backup_step(copy, -1);
-	return sqlite3_backup_finish(copy) == SQLITE_OK ||
-		store_error(to->db, "a copy of the store", err);
+	return sqlite3_backup_finish(copy) == SQLITE_OK || store_error(to, "a copy of the store", err);
 }
 
-struct store *store_open_copy(struct store *s, struct err *err)
+static bool connect_temporary(struct store *s, struct err *err)
 {
-	struct store *copy = store_new();
-	if (store_connect_temporary(copy, err) && copy_pages(s, copy, err) &&
-		store_run(copy, "PRAGMA journal_mode = MEMORY; PRAGMA cache_size = -32000", err))
-		return copy;
-	store_close(copy);
-	return NULL;
+	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+	return handle_open(s, "", flags, err) && handle_secure(s, err);
 }
 
-bool store_backup(struct store *s, const char *path, struct err *err)
+bool sqlite_copy(struct store *s, struct store *copy, struct err *err)
+{
+	return connect_temporary(copy, err) && copy_pages(s, copy, err) &&
+		store_run(copy, "PRAGMA journal_mode = MEMORY; PRAGMA cache_size = -32000", err);
+}
+
+bool sqlite_backup(struct store *s, const char *path, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
 	struct file_temporary t;

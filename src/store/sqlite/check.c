@@ -1,4 +1,4 @@
-#include "store/check.h"
+#include "store/sqlite/check.h"
 
 #include "store/statement.h"
 

@@ -1,4 +1,4 @@
-#include "store/look.h"
+#include "store/sqlite/look.h"
 
 #include <errno.h>
 #include <fcntl.h>

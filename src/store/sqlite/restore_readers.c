@@ -1,4 +1,4 @@
-#include "store/restore_readers.h"
+#include "store/sqlite/restore_readers.h"
 
 #include "model/delivery.h"
 #include "store/statement.h"

@@ -1,14 +1,15 @@
-#include "store/hub_restore.h"
+#include "store/sqlite/hub_restore.h"
 
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/strs.h"
-#include "store/check.h"
+#include "store/sqlite/check.h"
 #include "store/hub.h"
 #include "store/job.h"
-#include "store/look.h"
-#include "store/restore_readers.h"
+#include "store/sqlite/look.h"
+#include "store/sqlite/restore_readers.h"
 #include "store/site.h"
+#include "store/sqlite/sqlite.h"
 #include "store/statement.h"
 #include "store/unit.h"
 
@@ -29,8 +30,8 @@ static bool can_be_read(struct store *s, const char *path)
 	int64_t now, version;
 	if (!look_is_store(path, NULL))
 		return false;
-	struct store *before = store_new();
-	bool can = store_connect(before, path, NULL) && check_whole(before, path, NULL) &&
+	struct store *before = store_new(&DRIVER_SQLITE);
+	bool can = sqlite_connect(before, path, NULL) && check_whole(before, path, NULL) &&
 		store_version(before, path, &version, NULL) && store_version(s, path, &now, NULL) &&
 		version == now && is_of_site(s, before);
 	store_close(before);

@@ -1,0 +1,73 @@
+/* driver: what the store needs of a database engine (private to store/).
+ *
+ * Above this table nobody knows which engine there is: query.c, bind.c and take.c call it for each
+ * statement, store.c for what concerns the whole store. Each engine has a folder of its own, with
+ * one such table and all that knows its library.
+ *
+ * The SQL is what SQLite 3.40 and PostgreSQL 15 both take. Parameters are numbered from 1, columns
+ * from 0. What is called "bool" returns whether it went well; `error` then says why not. */
+#ifndef STORE_DRIVER_H
+#define STORE_DRIVER_H
+
+#include "store/store.h"
+
+struct driver_db;   /* a connection, as its driver holds it */
+struct driver_stmt; /* a prepared statement, likewise */
+
+enum value_type { VALUE_INT = 1, VALUE_REAL, VALUE_TEXT, VALUE_BYTES, VALUE_NULL };
+enum driver_step { STEP_ROW, STEP_DONE, STEP_FAILED };
+
+struct driver {
+	/* == The store of a site (store/store.h) == */
+	bool (*create)(const char *path, struct err *err);
+	/* For the new store `s`, which store_close closes whether it went well or not. */
+	bool (*open)(struct store *s, const char *path, struct err *err);
+	bool (*open_to_read)(struct store *s, const char *path, struct err *err);
+	void (*close)(struct driver_db *db); /* NULL is nothing */
+	bool (*is_in_place)(struct store *s);
+	bool (*stay_small)(struct store *s, struct err *err);
+	int64_t (*stamp)(struct store *s);
+	bool (*backup)(struct store *s, const char *path, struct err *err);
+	/* For the new store `copy`. */
+	bool (*copy)(struct store *s, struct store *copy, struct err *err);
+
+	/* == A connection == */
+	void (*wait_at_most)(struct driver_db *db, int milliseconds);
+	/* Several statements without parameters and results. */
+	bool (*run)(struct driver_db *db, const char *sql);
+	bool (*begin)(struct store *s, struct err *err); /* a transaction that will write */
+	bool (*in_transaction)(struct driver_db *db);
+	/* The schema's version, 0 for a store that is being made. */
+	bool (*version)(struct driver_db *db, int64_t *version);
+	bool (*set_version)(struct driver_db *db, int64_t version);
+	/* Sets "doing: …" of the last failure, with its kind. Always false. */
+	bool (*error)(struct driver_db *db, const char *doing, struct err *err);
+	int64_t (*changes)(struct driver_db *db);  /* rows that the last statement changed */
+	int64_t (*inserted)(struct driver_db *db); /* id of the row that it inserted */
+
+	/* == A statement == */
+	struct driver_stmt *(*prepare)(struct driver_db *db, struct str sql); /* NULL: it failed */
+	void (*finish)(struct driver_stmt *stmt);                             /* NULL is nothing */
+	struct str (*sql)(struct driver_stmt *stmt);                          /* as it was prepared */
+	bool (*reads_only)(struct driver_stmt *stmt);
+	int (*parameters)(struct driver_stmt *stmt);
+	int (*columns)(struct driver_stmt *stmt);
+	/* A column as the statement names it, without its table. */
+	struct str (*name)(struct driver_stmt *stmt, int column);
+	bool (*bind_int)(struct driver_stmt *stmt, int n, int64_t value);
+	bool (*bind_real)(struct driver_stmt *stmt, int n, double value);
+	/* `type` is VALUE_TEXT or VALUE_BYTES. The bytes must live until `reset`. */
+	bool (*bind_bytes)(struct driver_stmt *stmt, int n, struct str value, enum value_type type);
+	/* The same, of a text that is gone before. */
+	bool (*bind_copy)(struct driver_stmt *stmt, int n, struct str text);
+	bool (*bind_null)(struct driver_stmt *stmt, int n);
+	enum driver_step (*step)(struct driver_stmt *stmt);
+	enum value_type (*type)(struct driver_stmt *stmt, int column);
+	int64_t (*take_int)(struct driver_stmt *stmt, int column); /* NULL: 0 */
+	double (*take_real)(struct driver_stmt *stmt, int column); /* NULL: 0 */
+	/* Of a text or bytes, until the next step. NULL: empty. */
+	struct str (*take_bytes)(struct driver_stmt *stmt, int column);
+	void (*reset)(struct driver_stmt *stmt); /* for its next use, without values */
+};
+
+#endif
