@@ -68,6 +68,21 @@ static const char *const TELLS[] = {
 	"according", "announced", "announces", "found", "experts", "today", "report", "survey", "new",
 	"approved", "launched", "doctors",
 };
+/* Who finds something, and that it is found. */
+static const char *const FINDERS[] = {
+	"study", "studies", "trial", "trials", "researchers", "scientists", "research", "analysis",
+	"survey", "report",
+};
+static const char *const FINDS[] = {
+	"found", "finds", "shows", "showed", "show that", "suggests", "suggest that", "suggested",
+	"identified", "discovered", "reveals", "revealed", "indicates", "indicate that", "concluded",
+	"demonstrated", "demonstrates", "reduced", "improved", "linked to", "associated with",
+};
+/* What is only hoped of it. */
+static const char *const HOPES[] = {
+	"could shed", "may shed", "new era", "new hope", "could usher", "could pave", "paves the way",
+	"could open", "game changer", "game-changer",
+};
 /* What the sentence before must have named. */
 static const char *const THOSE[] = {
 	"one of those", "one of these", "of those studies", "of these studies", "suffering from it",
@@ -92,9 +107,11 @@ static const char *const SAYS[] = {
 /* clang-format on */
 
 enum { HAS_TAIL = 1 << 0, HAS_SAYS = 1 << 1, HAS_TELLS = 1 << 2, HAS_THOSE = 1 << 3 };
-enum { HAS_COMPANY = 1 << 4, BEGINS_ADDED = 1 << 0, BEGINS_NEWS = 1 << 1 };
+enum { HAS_COMPANY = 1 << 4, HAS_FINDER = 1 << 5, HAS_FINDS = 1 << 6, HAS_HOPE = 1 << 7 };
+enum { BEGINS_ADDED = 1 << 0, BEGINS_NEWS = 1 << 1 };
 static const struct phrase_list LISTS[] = {{HAS_TAIL, PHRASES(TAILS)}, {HAS_SAYS, PHRASES(SAYS)},
-	{HAS_TELLS, PHRASES(TELLS)}, {HAS_THOSE, PHRASES(THOSE)}, {HAS_COMPANY, PHRASES(OF_COMPANIES)}};
+	{HAS_TELLS, PHRASES(TELLS)}, {HAS_THOSE, PHRASES(THOSE)}, {HAS_COMPANY, PHRASES(OF_COMPANIES)},
+	{HAS_FINDER, PHRASES(FINDERS)}, {HAS_FINDS, PHRASES(FINDS)}, {HAS_HOPE, PHRASES(HOPES)}};
 static const struct phrase_list BEGINNING_LISTS[] = {
 	{BEGINS_ADDED, PHRASES(ADDED)}, {BEGINS_NEWS, PHRASES(NEWS)}};
 static const struct phrases SAID = PHRASES_OF(LISTS), BEGINNINGS = PHRASES_OF(BEGINNING_LISTS),
@@ -328,12 +345,14 @@ static void take_framed(struct reading *r, struct str line)
 static void take(struct reading *r, struct str sentence)
 {
 	enum fit fit = fit_of(r, sentence);
-	bool news = phrases_begin(&BEGINNINGS, sentence) & BEGINS_NEWS;
+	phrase_set has = phrases_in(&SAID, sentence);
+	bool finds = has & HAS_FINDER && has & HAS_FINDS && !(has & HAS_HOPE);
+	bool news = finds || phrases_begin(&BEGINNINGS, sentence) & BEGINS_NEWS;
 	if (r->best[FIT_GOOD].n) {
 		r->behind++;
 		fit = fit == FIT_GOOD && news ? FIT_NEWS : FIT_NOT;
 	} else if (fit == FIT_GOOD) {
-		r->told = news || phrases_in(&SAID, sentence) & HAS_TELLS;
+		r->told = (news || has & HAS_TELLS) && !(has & HAS_HOPE);
 	}
 	if (!r->best[fit].n)
 		r->best[fit] = sentence;

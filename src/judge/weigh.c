@@ -119,6 +119,9 @@ static const char *const VAGUE[] = {
 	"great potential", "potential applications", "practical applications of",
 	"we expect", "we anticipate", "it is expected", "it is anticipated", "is expected to be",
 	"study presents", "work presents", "practical insights",
+	"highlight the importance of", "highlights the importance of", "emphasize the importance",
+	"emphasise the importance", "emphasizes the importance",
+	"the number of studies",
 };
 
 /* Phrases of what was done besides. */
@@ -172,7 +175,8 @@ static const char *const ABOUT[] = {
 	"the goal is", "the aim is", "this review", "this article", "this paper", "this chapter",
 	"this editorial", "this commentary", "this overview", "this tutorial", "this protocol",
 	"this summary", "in this report", "the present review", "the present article", "are outlined",
-	"will be presented", "the data set refers", "beyond the scope",
+	"will be presented", "will be highlighted", "will be described", "will be reviewed",
+	"the data set refers", "beyond the scope",
 	"current review", "study assesses", "study analyzes", "study analyses", "study examines",
 	"study explores", "study investigates", "study evaluates", "study describes",
 	"study addresses", "first time analyzes", "we explain", "summarizes the", "summarises the",
@@ -305,7 +309,9 @@ static const char *const LEANING[] = {
 	"thirdly", "fourth", "next", "then", "the latter", "the former", "such", "besides", "instead",
 	"more importantly", "most importantly", "for example", "for instance", "specifically",
 	"in particular", "particularly", "especially",
-	"among these", "of these", "among them", "of them", "both of", "here", "herein", "while this",
+	"among these", "of these", "among them", "of them", "both of", "each of these",
+	"all of these", "all three", "all four", "on one hand", "on the one hand", "here", "herein",
+	"while this",
 	"while these", "although this", "although these", "other", "another", "others", "neither",
 	"the same", "again", "this latter", "the second", "the other", "to do so", "in doing so",
 	"in so doing", "apart from", "including", "meanwhile", "thus, they", "thus they",

@@ -136,6 +136,15 @@ static void test_what_belongs_to_a_story(void **state)
 		{"SAMPLEVILLE, Nov. 5, 2023 (GLOBE NEWSWIRE) -- electroLamp, Inc. began a study of lamps.",
 			"electroLamp, Inc. began a study of lamps."},
 		/* what was known before the news */
+		{"Ann Sample has lived in a dark room for as long as she can remember. Her lamp broke. "
+		 "Two trials, printed in the Journal of Lamps, show that lamps in pairs rarely break.",
+			"Two trials, printed in the Journal of Lamps, show that lamps in pairs rarely break."},
+		{"A discovery could shed light on dark rooms, scientists say. Researchers in the north "
+		 "have found that lamps fade in their second year.",
+			"Researchers in the north have found that lamps fade in their second year."},
+		{"Lamps are devices that help people in dark rooms. A trial could open a new era, and "
+		 "researchers hope that lamps are found to last.",
+			"Lamps are devices that help people in dark rooms."},
 		{"Dark rooms are common in the north of the country. Many people live there. A new study "
 		 "looks at what lamps do for them.",
 			"A new study looks at what lamps do for them."},
