@@ -1,33 +1,8 @@
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <stdint.h>
-#include <cmocka.h>
+#include "drafts.h"
+
 #include <time.h>
 
-#include "judge/judge.h"
-
 enum { PARTS_MAX = 4 };
-
-static struct arena arena;
-
-static int teardown(void **state)
-{
-	(void)state;
-	arena_free(&arena);
-	return 0;
-}
-
-static void assert_summary(const struct entry *entry, const char *sentence, const char *origin)
-{
-	struct str s;
-	enum summary_origin o;
-	judge_summary(&arena, entry, &s, &o);
-	if (!str_eq(s, str_of(sentence)))
-		print_error("for '%s'\n", sentence);
-	assert_string_equal(str_cstr(&arena, s), sentence);
-	assert_string_equal(face_origin_word(o), origin);
-}
 
 struct part {
 	const char *label, *category, *text;
