@@ -46,12 +46,9 @@ bool store_addition_add(struct store *s, struct addition *addition, struct err *
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
 		"INSERT INTO addition (" COLUMNS_SQL(ADDITION_SEED, "") ") VALUES (" COLUMNS_MARKS(
-			ADDITION_SEED) ")");
+			ADDITION_SEED) ") RETURNING id");
 	COLUMNS_BIND(ADDITION_SEED, &q, addition);
-	if (!query_end(&q, err))
-		return false;
-	addition->id = query_inserted(&q);
-	return true;
+	return take_inserted(&q, &addition->id, err);
 }
 
 /* The first of the rows; none: *found is false. */

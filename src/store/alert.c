@@ -18,17 +18,14 @@ bool store_alert_add(struct store *s, const struct alert *alert, int64_t *id, st
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
 		"INSERT INTO alert (kind, about, what, since, told, stands) VALUES (?1, ?2, ?3, ?4, ?5, "
-		"?6)");
+		"?6) RETURNING id");
 	bind_int(&q, alert->kind);
 	bind_int(&q, alert->about);
 	bind_str(&q, alert->what);
 	bind_int(&q, alert->since);
 	bind_int(&q, alert->told);
 	bind_int(&q, alert->stands);
-	if (!query_end(&q, err))
-		return false;
-	*id = query_inserted(&q);
-	return true;
+	return take_inserted(&q, id, err);
 }
 
 bool store_alert_write(struct store *s, const struct alert *alert, struct err *err)

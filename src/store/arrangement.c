@@ -149,7 +149,8 @@ bool store_arrangement_add(struct store *s, const struct arrangement *arrangemen
 {
 	struct arena a CLEANUP_ARENA = {0};
 	struct query q CLEANUP_QUERY = QUERY(s,
-		"INSERT INTO arrangement (topic, at, editor, back_to, parts) VALUES (?1, ?2, ?3, ?4, ?5)");
+		"INSERT INTO arrangement (topic, at, editor, back_to, parts) VALUES (?1, ?2, ?3, ?4, ?5) "
+		"RETURNING id");
 	struct str json;
 	if (!record_to_json(&a, &PARTS, &arrangement->parts, &json, err))
 		return false;
@@ -158,9 +159,8 @@ bool store_arrangement_add(struct store *s, const struct arrangement *arrangemen
 	bind_str(&q, arrangement->editor);
 	bind_id(&q, arrangement->back_to);
 	bind_str(&q, json);
-	if (!query_end(&q, err))
+	if (!take_inserted(&q, id, err))
 		return false;
-	*id = query_inserted(&q);
 	bool well = !all || dirty_add_topic(s, arrangement->topic, err);
 	for (size_t i = 0; i < moved->n && well; i++)
 		well = dirty_add(s, moved->v[i], err);

@@ -40,7 +40,7 @@ static bool assigned_items(struct store *s, struct arena *a, int64_t editor, lon
 	struct query q CLEANUP_QUERY = QUERY(s,
 		"SELECT " ITEM_COLUMNS " FROM item WHERE assignee = ?1 AND merged_into IS NULL "
 		"ORDER BY (SELECT max(d.id) FROM decision AS d WHERE d.item = item.id AND d.verb = ?2) "
-		"DESC, id DESC LIMIT ?3");
+		"DESC NULLS LAST, id DESC LIMIT ?3");
 	bind_int(&q, editor);
 	bind_int(&q, VERB_ASSIGN);
 	bind_int(&q, limit);

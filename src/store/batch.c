@@ -4,12 +4,9 @@
 
 bool store_batch_add(struct store *s, struct str what, int64_t *id, struct err *err)
 {
-	struct query q CLEANUP_QUERY = QUERY(s, "INSERT INTO batch (what) VALUES (?1)");
+	struct query q CLEANUP_QUERY = QUERY(s, "INSERT INTO batch (what) VALUES (?1) RETURNING id");
 	bind_str(&q, what);
-	if (!query_end(&q, err))
-		return false;
-	*id = query_inserted(&q);
-	return true;
+	return take_inserted(&q, id, err);
 }
 
 bool store_batch_list(

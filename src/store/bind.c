@@ -62,6 +62,11 @@ static void bind_copy(struct query *q, struct str text)
 		note(q, q->driver->bind_copy(q->stmt, n, text));
 }
 
+void bind_limit(struct query *q, int64_t most)
+{
+	bind_int(q, most ? most : INT64_MAX);
+}
+
 void bind_time(struct query *q, int64_t t)
 {
 	t == NO_TIME ? bind_null(q) : bind_int(q, t);

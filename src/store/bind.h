@@ -15,6 +15,8 @@ void bind_str(struct query *q, struct str value);
 /* Never NULL. Any bytes, which are kept as a BLOB. */
 void bind_bytes(struct query *q, struct str value);
 void bind_null(struct query *q);
+/* How many rows at most, for LIMIT; 0: all. */
+void bind_limit(struct query *q, int64_t most);
 void bind_time(struct query *q, int64_t t);               /* NO_TIME: NULL */
 void bind_id(struct query *q, int64_t id);                /* 0: NULL */
 void bind_date(struct query *q, struct date date);        /* date_iso; no date: the empty text */

@@ -24,7 +24,8 @@ bool store_campaign_ask(
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
 		"INSERT INTO campaign (edition, asked) VALUES (?1, ?2) ON CONFLICT (edition) DO UPDATE SET "
-		"asked = ?2 WHERE number IS NULL AND asked NOT BETWEEN ?2 - ?3 AND ?2 + ?3");
+		"asked = ?2 WHERE campaign.number IS NULL AND campaign.asked NOT BETWEEN ?2 - ?3 AND ?2 + "
+		"?3");
 	bind_int(&q, edition);
 	bind_int(&q, now);
 	bind_int(&q, pause);

@@ -118,14 +118,14 @@ static bool doc_add(struct store *s, int64_t item, const struct catalog_words *w
 {
 	struct query add CLEANUP_QUERY = QUERY(s,
 		"INSERT INTO doc (rowid, title, summary, text, author) VALUES ((SELECT coalesce((SELECT "
-		"rowid FROM doc ORDER BY rowid DESC LIMIT 1), 0) + 1), ?1, ?2, ?3, ?4)");
+		"rowid FROM doc ORDER BY rowid DESC LIMIT 1), 0) + 1), ?1, ?2, ?3, ?4) RETURNING rowid");
 	bind_str(&add, words->title);
 	bind_str(&add, words->summary);
 	bind_str(&add, words->text);
 	bind_str(&add, words->author);
-	if (!query_end(&add, err))
+	int64_t doc;
+	if (!take_inserted(&add, &doc, err))
 		return false;
-	int64_t doc = query_inserted(&add);
 	struct query name CLEANUP_QUERY = QUERY(s,
 		"INSERT INTO doc_item (doc, item, hash) VALUES (?1, ?2, ?3) ON CONFLICT (item) DO UPDATE "
 		"SET doc = excluded.doc, hash = excluded.hash");

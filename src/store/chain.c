@@ -4,17 +4,26 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "store/columns.h"
 #include "store/migrate_12.h"
 #include "store/note.h"
-#include "store/statement.h"
 
-/* New columns follow at the end (chain.h). The first are those that were there when decisions were
- * chained first (migrate_12). */
-#define FIRST_COLUMNS \
-	"d.id, d.at, d.editor, d.automatic, d.verb, d.item, d.other, d.entry, d.undoes, d.release, " \
-	"d.takes, d.reason, d.cause, d.until, d.edited, d.note, d.other_title, d.before"
-#define CHAIN_COLUMNS FIRST_COLUMNS ", d.batch, d.assignee"
-enum { FIRST = 18, COLUMNS = 20 };
+/* The columns with their kinds (columns.h). New ones follow at the end (chain.h). The first are
+ * those that were there when decisions were chained first (migrate_12). */
+/* clang-format off */
+#define FIRST_COLUMNS(FIRST_, X, of) \
+	FIRST_(of, int, id) X(of, int, at) X(of, str, editor) X(of, int, automatic) X(of, int, verb) \
+	X(of, int, item) X(of, int, other) X(of, int, entry) X(of, int, undoes) X(of, int, release) \
+	X(of, int, takes) X(of, str, reason) X(of, int, cause) X(of, int, until) X(of, int, edited) \
+	X(of, str, note) X(of, str, other_title) X(of, str, before)
+#define CHAIN_COLUMNS(FIRST_, X, of) \
+	FIRST_COLUMNS(FIRST_, X, of) X(of, int, batch) X(of, int, assignee)
+/* clang-format on */
+#define FIRST_SQL COLUMNS_SQL(FIRST_COLUMNS, "d.")
+#define CHAIN_SQL COLUMNS_SQL(CHAIN_COLUMNS, "d.")
+enum { FIRST = COLUMNS_COUNT(FIRST_COLUMNS), COLUMNS = COLUMNS_COUNT(CHAIN_COLUMNS) };
+#define COLUMN_WORD(of, kind, column) #column,
+static const char *const NAMES[COLUMNS] = {CHAIN_COLUMNS(COLUMN_WORD, COLUMN_WORD, )};
 #define NOTE_CHAINED "chained"
 
 /* A column of the row as text, whole numbers in digits; none for NULL and 0. */
@@ -41,7 +50,7 @@ static struct hash row_hash(struct query *q, int columns, struct hash before)
 		struct str value = column_text(q, i, digits[i]);
 		if (!value.n)
 			continue;
-		fields[n++] = q->driver->name(q->stmt, i);
+		fields[n++] = str_of(NAMES[i]);
 		fields[n++] = value;
 	}
 	assert(columns <= COLUMNS);
@@ -88,7 +97,7 @@ bool store_chain_add(struct store *s, int64_t decision, struct err *err)
 	struct hash before, hash;
 	int64_t last;
 	struct query q CLEANUP_QUERY = QUERY(
-		s, "SELECT " CHAIN_COLUMNS " FROM decision AS d WHERE d.id = ?1");
+		s, "SELECT " CHAIN_SQL " FROM decision AS d WHERE d.id = ?1");
 	return last_hash(s, &before, &last, err) &&
 		decision_hash(&q, COLUMNS, decision, before, &hash, err) &&
 		insert_hash(s, decision, &hash, err);
@@ -126,7 +135,7 @@ bool store_chain_verify(struct store *s, struct arena *a, struct chain_report *o
 		return false;
 	out->chained = chained.n ? strtol(str_cstr(a, chained), NULL, 10) : 0;
 	struct query q CLEANUP_QUERY = QUERY(s,
-		"SELECT " CHAIN_COLUMNS ", n.id, c.hash FROM "
+		"SELECT " CHAIN_SQL ", n.id, c.hash FROM "
 		"(SELECT id FROM decision UNION SELECT decision FROM chain) AS n "
 		"LEFT JOIN decision AS d ON d.id = n.id LEFT JOIN chain AS c ON c.decision = n.id "
 		"ORDER BY n.id");
@@ -152,7 +161,7 @@ static bool chain_from(struct store *s, long *n, struct err *err)
 		if (!found)
 			return true;
 		struct query row CLEANUP_QUERY = QUERY(
-			s, "SELECT " FIRST_COLUMNS " FROM decision AS d WHERE d.id = ?1");
+			s, "SELECT " FIRST_SQL " FROM decision AS d WHERE d.id = ?1");
 		if (!decision_hash(&row, FIRST, id, before, &before, err) ||
 			!insert_hash(s, id, &before, err))
 			return false;

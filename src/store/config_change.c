@@ -49,12 +49,9 @@ bool store_config_change_begin(struct store *s, struct config_change_row *row, s
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
 		"INSERT INTO config_change (" COLUMNS_SQL(CHANGE_SEED, "") ") VALUES (" COLUMNS_MARKS(
-			CHANGE_SEED) ")");
+			CHANGE_SEED) ") RETURNING id");
 	COLUMNS_BIND(CHANGE_SEED, &q, row);
-	if (!query_end(&q, err))
-		return false;
-	row->id = query_inserted(&q);
-	return true;
+	return take_inserted(&q, &row->id, err);
 }
 
 bool store_config_change_finish(
@@ -120,14 +117,11 @@ bool store_config_tryout_add(struct store *s, struct config_tryout *tryout, stru
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
 		"INSERT INTO config_tryout (" COLUMNS_SQL(TRYOUT_SEED, "") ") VALUES (" COLUMNS_MARKS(
-			TRYOUT_SEED) ")");
+			TRYOUT_SEED) ") RETURNING id");
 	if (!tryouts_forget(s, tryout->at - CALENDAR_DAY, err))
 		return false;
 	COLUMNS_BIND(TRYOUT_SEED, &q, tryout);
-	if (!query_end(&q, err))
-		return false;
-	tryout->id = query_inserted(&q);
-	return true;
+	return take_inserted(&q, &tryout->id, err);
 }
 
 bool store_config_tryout_get(struct store *s, struct arena *a, int64_t id,

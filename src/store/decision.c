@@ -17,7 +17,8 @@ bool store_decision_add(struct store *s, const struct decision *d, const struct 
 	struct query q CLEANUP_QUERY = QUERY(s,
 		"INSERT INTO decision (at, editor, automatic, verb, item, other, entry, undoes, release, "
 		"takes, reason, cause, until, edited, note, other_title, before, batch, assignee) "
-		"VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+		"VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+		"RETURNING id");
 	bind_int(&q, d->at);
 	bind_str(&q, d->actor.name);
 	bind_int(&q, d->actor.automatic);
@@ -37,9 +38,8 @@ bool store_decision_add(struct store *s, const struct decision *d, const struct 
 	bind_str(&q, json);
 	bind_id(&q, d->batch.id);
 	bind_id(&q, d->assignee.id);
-	if (!query_end(&q, err))
+	if (!take_inserted(&q, id, err))
 		return false;
-	*id = query_inserted(&q);
 	return store_chain_add(s, *id, err);
 }
 
@@ -70,7 +70,7 @@ bool store_decision_list(struct store *s, struct arena *a, int64_t item, long li
 	struct query one CLEANUP_QUERY = QUERY(
 		s, DECISIONS "WHERE d.item = ?2 OR d.other = ?2 ORDER BY d.id DESC LIMIT ?1");
 	struct query *q = item ? &one : &all;
-	bind_int(q, limit ? limit : -1);
+	bind_limit(q, limit);
 	if (item)
 		bind_int(q, item);
 	return decision_take_all(q, a, out, err);

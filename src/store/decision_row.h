@@ -8,7 +8,7 @@
 
 /* In the order of decision_take, from DECISION_TABLES. */
 #define DECISION_COLUMNS \
-	"d.id, d.at, CASE WHEN d.automatic THEN d.editor ELSE " EDITOR_NOW( \
+	"d.id, d.at, CASE WHEN d.automatic = 1 THEN d.editor ELSE " EDITOR_NOW( \
 		"d.editor") " END, d.automatic, d.verb, d.item, d.other, d.entry, d.undoes, d.release, " \
 					"d.takes, " \
 					"(SELECT u.verb FROM decision AS u WHERE u.id = d.undoes), d.reason, " \

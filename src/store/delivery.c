@@ -161,8 +161,9 @@ static bool senders_list(
 static bool lose(struct store *s, struct str owner, bool again, int64_t *n, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
-		"UPDATE delivery SET state = CASE WHEN ?2 AND again = 0 THEN ?3 ELSE ?4 END, due = CASE "
-		"WHEN ?2 AND again = 0 THEN 0 END, again = 1, lease_until = 0, lease_owner = '' WHERE "
+		"UPDATE delivery SET state = CASE WHEN ?2 = 1 AND again = 0 THEN ?3 ELSE ?4 END, due = "
+		"CASE WHEN ?2 = 1 AND again = 0 THEN 0 END, again = 1, lease_until = 0, lease_owner = '' "
+		"WHERE "
 		"state = 1 AND lease_owner = ?1");
 	bind_str(&q, owner);
 	bind_int(&q, again);
@@ -199,7 +200,7 @@ static bool settle(
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
 		"UPDATE delivery SET state = ?2, due = ?3, again = 1 WHERE edition = ?1 AND (state = ?4 OR "
-		"(?5 AND state = ?6 AND code NOT LIKE '% 5.1.%')) AND edition IN (SELECT edition FROM "
+		"(?5 = 1 AND state = ?6 AND code NOT LIKE '% 5.1.%')) AND edition IN (SELECT edition FROM "
 		"mailing WHERE state <> ?7)");
 	bind_int(&q, edition);
 	bind_int(&q, again ? DELIVERY_PLANNED : DELIVERY_SENT);

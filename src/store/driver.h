@@ -42,8 +42,7 @@ struct driver {
 	bool (*set_version)(struct driver_db *db, int64_t version);
 	/* Sets "doing: …" of the last failure, with its kind. Always false. */
 	bool (*error)(struct driver_db *db, const char *doing, struct err *err);
-	int64_t (*changes)(struct driver_db *db);  /* rows that the last statement changed */
-	int64_t (*inserted)(struct driver_db *db); /* id of the row that it inserted */
+	int64_t (*changes)(struct driver_db *db); /* rows that the last statement changed */
 
 	/* == A statement == */
 	struct driver_stmt *(*prepare)(struct driver_db *db, struct str sql); /* NULL: it failed */
@@ -52,8 +51,6 @@ struct driver {
 	bool (*reads_only)(struct driver_stmt *stmt);
 	int (*parameters)(struct driver_stmt *stmt);
 	int (*columns)(struct driver_stmt *stmt);
-	/* A column as the statement names it, without its table. */
-	struct str (*name)(struct driver_stmt *stmt, int column);
 	bool (*bind_int)(struct driver_stmt *stmt, int n, int64_t value);
 	bool (*bind_real)(struct driver_stmt *stmt, int n, double value);
 	/* `type` is VALUE_TEXT or VALUE_BYTES. The bytes must live until `reset`. */

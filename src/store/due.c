@@ -51,8 +51,8 @@ bool store_dirty_count(struct store *s, int64_t *n, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
 		"SELECT count(*) FROM (SELECT 1 FROM dirty AS d JOIN item AS i ON i.id = d.item "
-		"WHERE i.live IS NOT (SELECT max(l.release) FROM listed AS l WHERE l.item = i.id) "
-		"LIMIT ?1)");
+		"WHERE i.live IS DISTINCT FROM (SELECT max(l.release) FROM listed AS l WHERE l.item = "
+		"i.id) LIMIT ?1) AS waiting");
 	bind_int(&q, DIRTY_COUNT_MAX + 1);
 	*n = query_row(&q) ? take_int(&q) : 0;
 	return query_end(&q, err);

@@ -10,7 +10,7 @@
 #define LIVE "SELECT r.id FROM item AS i JOIN release AS r ON r.id = i.live "
 /* The list is ?1, with those before it; its sections are the bits of ?2. */
 #define LISTS MAIL_LIST_ALL("?1")
-#define ON_LIST "i.live IS NOT NULL AND (?2 >> r.section) & 1 = 1 "
+#define ON_LIST "i.live IS NOT NULL AND (?2 >> CAST(r.section AS INTEGER)) & 1 = 1 "
 /* The items whose mailings count as mailings of this one: itself, and those merged into it. */
 #define MAILED \
 	"(SELECT id FROM item WHERE id = i.id UNION ALL SELECT id FROM item WHERE merged_into = i.id)"
@@ -35,7 +35,7 @@ static bool draft_fresh(struct store *s, struct arena *a, const struct mail_list
 	struct releases *out, struct err *err)
 {
 	struct query ids CLEANUP_QUERY = QUERY(s,
-		LIVE "WHERE " ON_LIST "AND NOT (r.automatic AND i.backfill) "
+		LIVE "WHERE " ON_LIST "AND NOT (r.automatic = 1 AND i.backfill = 1) "
 			 "AND NOT EXISTS " HELD("1") ")" NEWEST);
 	bind_list(&ids, list);
 	return release_take_all(s, a, &ids, out, err);
@@ -211,6 +211,8 @@ static bool edition_tell(
 	X(of, int, corrected) \
 	X(of, id, about)
 /* clang-format on */
+#define EDITION_NAMES COLUMNS_SQL(EDITION_COLUMNS, "")
+#define EDITION_MARKS COLUMNS_MARKS(EDITION_COLUMNS)
 #define EDITION_SQL "g.id, l.slug, " COLUMNS_SQL(EDITION_COLUMNS, "g.")
 #define EDITIONS "SELECT " EDITION_SQL " FROM edition AS g JOIN mail_list AS l ON l.id = g.list "
 
@@ -220,17 +222,14 @@ static bool edition_add(struct store *s, const struct frozen_edition *edition,
 	if (!store_mail_list_put(s, edition->list, err))
 		return false;
 	struct query q CLEANUP_QUERY = QUERY(s,
-		"INSERT INTO edition (html, text, slot, list, " COLUMNS_SQL(EDITION_COLUMNS,
-			"") ") VALUES (?, ?, ?, " MAIL_LIST("?") ", " COLUMNS_MARKS(EDITION_COLUMNS) ")");
+		"INSERT INTO edition (html, text, slot, list, " EDITION_NAMES ") "
+		"VALUES (?, ?, ?, " MAIL_LIST("?") ", " EDITION_MARKS ") RETURNING id");
 	bind_str(&q, bodies->html);
 	bind_str(&q, bodies->text);
 	bind_str(&q, bodies->slot);
 	bind_str(&q, edition->list);
 	COLUMNS_BIND(EDITION_COLUMNS, &q, edition);
-	if (!query_end(&q, err))
-		return false;
-	*id = query_inserted(&q);
-	return true;
+	return take_inserted(&q, id, err);
 }
 
 static bool freeze(struct store *s, const struct frozen_edition *edition,
@@ -324,7 +323,7 @@ bool store_edition_list(struct store *s, struct arena *a, int64_t before, long l
 {
 	struct query q CLEANUP_QUERY = QUERY(s, EDITIONS "WHERE g.id < ?1 ORDER BY g.id DESC LIMIT ?2");
 	bind_int(&q, before ? before : INT64_MAX);
-	bind_int(&q, limit ? limit : -1);
+	bind_limit(&q, limit);
 	return take_all(&q, a, out, err);
 }
 
@@ -336,6 +335,6 @@ bool store_edition_holding(struct store *s, struct arena *a, int64_t item, long 
 				 "item WHERE id = ?1 UNION ALL SELECT id FROM item WHERE merged_into = ?1)) ORDER "
 				 "BY g.id DESC LIMIT ?2");
 	bind_int(&q, item);
-	bind_int(&q, limit ? limit : -1);
+	bind_limit(&q, limit);
 	return take_all(&q, a, out, err);
 }

@@ -48,7 +48,7 @@ bool store_edition_act_list(struct store *s, struct arena *a,
 	struct query one CLEANUP_QUERY = QUERY(s, ACTS "AND t.edition = ?3 " NEWEST);
 	struct query *q = wanted->edition ? &one : &all;
 	bind_int(q, wanted->before ? wanted->before : INT64_MAX);
-	bind_int(q, wanted->limit ? wanted->limit : -1);
+	bind_limit(q, wanted->limit);
 	if (wanted->edition)
 		bind_int(q, wanted->edition);
 	*out = (struct edition_acts){0};

@@ -44,7 +44,7 @@ bool store_editor_add(struct store *s, const struct editor *editor, int64_t *id,
 		"INSERT INTO editor (name, folded, role, password, created) VALUES (?1, ?2, ?3, ?4, ?5) ON "
 		"CONFLICT (folded) DO UPDATE "
 		"SET name = excluded.name, role = excluded.role, password = excluded.password, totp = '', "
-		"totp_used = 0, keys_off = 0, email = '', active = 1 WHERE active = 0 RETURNING id");
+		"totp_used = 0, keys_off = 0, email = '', active = 1 WHERE editor.active = 0 RETURNING id");
 	bind_str(&q, editor->name);
 	bind_str(&q, folded);
 	bind_int(&q, editor->role);

@@ -156,7 +156,7 @@ bool store_entry_add(struct store *s, const struct entry_seed *seed, int64_t *id
 		return false;
 	struct query q CLEANUP_QUERY = QUERY(s,
 		"INSERT INTO entry (source, item, seen, first, hash, match_why, " SAID_COLUMNS
-		") VALUES (?, ?, ?, ?, ?, ?, " SAID_MARKS ")");
+		") VALUES (?, ?, ?, ?, ?, ?, " SAID_MARKS ") RETURNING id");
 	bind_int(&q, seed->source);
 	bind_int(&q, seed->item);
 	bind_int(&q, seed->now);
@@ -164,10 +164,7 @@ bool store_entry_add(struct store *s, const struct entry_seed *seed, int64_t *id
 	bind_hash(&q, &seed->hash);
 	bind_str(&q, seed->match_why);
 	entry_bind(&q, seed->entry, seed->detail);
-	if (!query_end(&q, err))
-		return false;
-	*id = query_inserted(&q);
-	return true;
+	return take_inserted(&q, id, err);
 }
 
 /* The rows of a query whose columns are COPY_COLUMNS. */

@@ -33,7 +33,8 @@ static bool edition_is_known(struct store *s, struct str name, bool *known, stru
 	struct query q CLEANUP_QUERY = QUERY(s,
 		"SELECT 1 FROM edition AS g JOIN mail_list AS l ON l.id = g.list WHERE g.period || '-' || "
 		"l.slug = ?1 UNION ALL SELECT 1 FROM edition_file WHERE name = ?2 UNION ALL SELECT 1 WHERE "
-		"NOT EXISTS (SELECT 1 FROM mail_list WHERE ?1 LIKE '%-' || slug)");
+		"NOT EXISTS (SELECT 1 FROM mail_list WHERE length(?1) > length(slug) AND "
+		"substr(?1, length(?1) - length(slug)) = '-' || slug)");
 	size_t dot = name.n;
 	while (dot && name.p[dot - 1] != '.')
 		dot--;
@@ -74,14 +75,17 @@ static bool find_names(struct store *s, struct arena *a, const char *folder,
 	return true;
 }
 
+/* In SQL: the text ?1 ends in this one. */
+#define ENDS_IN(end) \
+	"(length(?1) >= length(" end ") AND substr(?1, length(?1) - length(" end ") + 1) = " end ") "
+
 /* Adds "12  Title" when the item of this tag: URI is one that the backup shows to readers. */
 static bool add_withdrawn(
 	struct store *s, struct arena *a, struct str ref, struct strs *withdrawn, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
-		"SELECT i.id, r.title FROM item AS i JOIN release AS r ON r.id = i.live WHERE "
-		"substr(?1, -length(i.tag) - 6) = ':item/' || i.tag OR "
-		"substr(?1, -length(i.tag) - 1) = ':' || i.tag");
+		"SELECT i.id, r.title FROM item AS i JOIN release AS r ON r.id = i.live WHERE " ENDS_IN(
+			"':item/' || i.tag") "OR " ENDS_IN("':' || i.tag"));
 	bind_str(&q, ref);
 	if (query_row(&q)) {
 		long long id = take_int(&q);

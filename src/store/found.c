@@ -24,12 +24,9 @@ static bool give_number(struct store *s, int64_t item, int64_t *number, struct e
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
 		"INSERT INTO found (number, item) VALUES ((SELECT coalesce(max(number), 0) + 1 FROM found),"
-		" ?1)");
+		" ?1) RETURNING number");
 	bind_int(&q, item);
-	if (!query_end(&q, err))
-		return false;
-	*number = query_inserted(&q);
-	return true;
+	return take_inserted(&q, number, err);
 }
 
 static bool drop_words(struct store *s, int64_t number, struct err *err)

@@ -21,17 +21,14 @@ bool store_item_add(struct store *s, const struct item_seed *seed, int64_t *id, 
 	char day[TIME_TEXT];
 	struct query q CLEANUP_QUERY = QUERY(s,
 		"INSERT INTO item (id, tag, first_seen, backfill, " VERDICT_COLUMNS ") "
-		"SELECT n, ?1, ?, ?, " VERDICT_MARKS
+		"SELECT n, ?, ?, ?, " VERDICT_MARKS
 		" FROM (SELECT coalesce(max(id), 0) + 1 AS n FROM (SELECT max(id) AS id FROM item "
-		"UNION ALL SELECT item_floor FROM site) AS taken) AS next");
+		"UNION ALL SELECT item_floor FROM site) AS taken) AS next RETURNING id");
 	bind_str(&q, seed->tag);
 	bind_int(&q, seed->now);
 	bind_int(&q, seed->backfill);
 	verdict_bind(&q, seed->verdict, day);
-	if (!query_end(&q, err))
-		return false;
-	*id = query_inserted(&q);
-	return true;
+	return take_inserted(&q, id, err);
 }
 
 bool store_item_has_tag(struct store *s, struct str tag, bool *has, struct err *err)

@@ -38,16 +38,16 @@ bool store_mention_add(struct store *s, int64_t note, int64_t editor, struct err
 bool store_item_note_add(struct store *s, const struct item_note *note, const struct ids *named,
 	int64_t *id, struct err *err)
 {
-	struct query q CLEANUP_QUERY = QUERY(
-		s, "INSERT INTO item_note (item, at, editor, author, text) VALUES (?1, ?2, ?3, ?4, ?5)");
+	struct query q CLEANUP_QUERY = QUERY(s,
+		"INSERT INTO item_note (item, at, editor, author, text) VALUES (?1, ?2, ?3, ?4, ?5) "
+		"RETURNING id");
 	bind_int(&q, note->item);
 	bind_int(&q, note->at);
 	bind_str(&q, note->editor);
 	bind_id(&q, note->author);
 	bind_str(&q, note->text);
-	if (!query_end(&q, err))
+	if (!take_inserted(&q, id, err))
 		return false;
-	*id = query_inserted(&q);
 	for (size_t i = 0; i < named->n; i++)
 		if (!store_mention_add(s, *id, named->v[i], err))
 			return false;
@@ -81,7 +81,7 @@ bool store_item_note_list(struct store *s, struct arena *a, int64_t item, long l
 	struct query q CLEANUP_QUERY = QUERY(
 		s, "SELECT " NOTE_SQL " FROM item_note AS n WHERE " ON_ITEM "ORDER BY n.id DESC LIMIT ?2");
 	bind_int(&q, item);
-	bind_int(&q, limit ? limit : -1);
+	bind_limit(&q, limit);
 	return take_notes(&q, a, out, err);
 }
 
@@ -128,7 +128,7 @@ bool store_mention_list(struct store *s, struct arena *a, int64_t editor, bool r
 		"SELECT " NOTE_SQL ", coalesce(i.edited_title, i.title) FROM mention AS m "
 		"JOIN item_note AS n ON n.id = m.note JOIN item AS o ON o.id = n.item "
 		"JOIN item AS i ON i.id = coalesce(o.merged_into, o.id) "
-		"WHERE m.editor = ?1 AND (m.seen IS NOT NULL) = ?2 AND n.taken_back IS NULL "
+		"WHERE m.editor = ?1 AND (m.seen IS NOT NULL) = (?2 = 1) AND n.taken_back IS NULL "
 		"ORDER BY m.note DESC LIMIT ?3");
 	bind_int(&q, editor);
 	bind_int(&q, read);

@@ -25,7 +25,7 @@ bool store_link_sync(struct store *s, int64_t now, struct err *err)
 	struct query q CLEANUP_QUERY = QUERY(s,
 		"INSERT INTO link (url, next) SELECT r.url, ?1 + (min(r.id) % 30 + 1) * 86400 "
 		"FROM item AS i JOIN release AS r ON r.id = i.live WHERE i.live IS NOT NULL "
-		"AND (r.url LIKE 'http://%' OR r.url LIKE 'https://%') "
+		"AND (lower(r.url) LIKE 'http://%' OR lower(r.url) LIKE 'https://%') "
 		"AND NOT EXISTS (SELECT 1 FROM link AS l WHERE l.url = r.url) GROUP BY r.url");
 	bind_int(&q, now);
 	return query_end(&q, err);

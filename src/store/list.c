@@ -105,6 +105,8 @@ static void add_filter(struct select *sel, const struct listing *l)
 
 /* Whether an item is set aside for the editor for whom those come first; NO_EDITOR: never. */
 #define IS_FIRST "coalesce(i.assignee, 0) = ?"
+#define SECOND "CASE WHEN " IS_FIRST " THEN 0 ELSE 1 END"
+#define FRESH "CASE WHEN " SQL_IS_UPDATE("i.") " THEN 0 ELSE 1 END"
 enum { NO_EDITOR = -1 };
 
 static void select_first_for(struct select *sel, const struct list_filter *filter)
@@ -145,19 +147,19 @@ static void sorted_begin(struct select *sel, struct listing *l)
 {
 	select_begin(sel, l->s);
 	SELECT_ADD(sel,
-		"SELECT " ITEM_COLUMNS " FROM (SELECT i.id AS found, NOT " IS_FIRST
-		" AS second, NOT " SQL_IS_UPDATE("i.") " AS fresh, ");
+		"SELECT " ITEM_COLUMNS " FROM (SELECT i.id AS found, " SECOND " AS second, " FRESH
+		" AS fresh, ");
 	select_first_for(sel, l->filter);
 	add_key(sel, l->filter->order);
 	SELECT_ADD(sel, " AS place ");
 	add_from(sel, l);
 }
 
-/* How many rows more are wanted; -1: all. One more than the page has, to see whether another page
- * follows. */
+/* How many rows more are wanted; INT64_MAX: all. One more than the page has, to see whether another
+ * page follows. */
 static int64_t rows_wanted(const struct listing *l)
 {
-	return l->filter->limit ? l->filter->limit + 1 - (int64_t)l->out->n : -1;
+	return l->filter->limit ? l->filter->limit + 1 - (int64_t)l->out->n : INT64_MAX;
 }
 
 static bool rows_take(struct listing *l, const struct select *sel, struct err *err)
@@ -182,7 +184,7 @@ static void add_after(struct select *sel, const struct list_filter *filter)
 	const struct list_place *after = &filter->after;
 	if (!after->given)
 		return;
-	SELECT_ADD(sel, "AND (NOT " IS_FIRST ", NOT " SQL_IS_UPDATE("i.") ", ");
+	SELECT_ADD(sel, "AND (" SECOND ", " FRESH ", ");
 	select_first_for(sel, filter);
 	add_key(sel, filter->order);
 	SELECT_ADD(sel, ", i.id) > (?, ?, ?, ?) ");
@@ -348,7 +350,7 @@ static bool list_walk(struct listing *l, struct err *err)
 static bool facet_size(struct store *s, struct str facet, int64_t *n, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(
-		s, "SELECT count(*) FROM (SELECT 1 FROM facet WHERE name = ?1 LIMIT ?2)");
+		s, "SELECT count(*) FROM (SELECT 1 FROM facet WHERE name = ?1 LIMIT ?2) AS f");
 	bind_str(&q, facet);
 	bind_int(&q, NARROW + 1);
 	if (query_row(&q))
@@ -359,7 +361,7 @@ static bool facet_size(struct store *s, struct str facet, int64_t *n, struct err
 static bool standing_size(struct store *s, int kind, int64_t *n, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(
-		s, "SELECT count(*) FROM (SELECT 1 FROM standing WHERE kind = ?1 LIMIT ?2)");
+		s, "SELECT count(*) FROM (SELECT 1 FROM standing WHERE kind = ?1 LIMIT ?2) AS n");
 	bind_int(&q, kind);
 	bind_int(&q, NARROW + 1);
 	if (query_row(&q))
@@ -468,7 +470,7 @@ bool store_list_count(
 		add_having(&sel, facet);
 	add_state(&sel, &l);
 	add_filter(&sel, &l);
-	SELECT_ADD(&sel, "LIMIT ?)");
+	SELECT_ADD(&sel, "LIMIT ?) AS found");
 	select_int(&sel, LIST_COUNT_MAX + 1);
 	struct query q CLEANUP_QUERY = select_open(&sel);
 	*n = query_row(&q) ? take_int(&q) : 0;

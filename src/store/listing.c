@@ -56,17 +56,14 @@ bool store_listing_make(struct store *s, struct str name, int64_t now, int64_t *
 {
 	struct query q CLEANUP_QUERY = QUERY(s, "SELECT id FROM listing WHERE name = ?1"),
 				   add CLEANUP_QUERY = QUERY(
-					   s, "INSERT INTO listing (name, since) VALUES (?1, ?2)");
+					   s, "INSERT INTO listing (name, since) VALUES (?1, ?2) RETURNING id");
 	bind_str(&q, name);
 	*id = query_row(&q) ? take_int(&q) : 0;
 	if (!query_end(&q, err) || *id)
 		return *id;
 	bind_str(&add, name);
 	bind_int(&add, now);
-	if (!query_end(&add, err))
-		return false;
-	*id = query_inserted(&add);
-	return true;
+	return take_inserted(&add, id, err);
 }
 
 bool store_listing_write(struct store *s, const struct listing *listing, struct err *err)
@@ -159,7 +156,7 @@ static bool by_date(struct store *s, struct arena *a, int64_t listing, bool plac
 	struct releases *out, struct err *err)
 {
 	struct query ids CLEANUP_QUERY = QUERY(s,
-		"SELECT release FROM listed WHERE listing = ?1 AND (?3 OR place = 0) "
+		"SELECT release FROM listed WHERE listing = ?1 AND (?3 = 1 OR place = 0) "
 		"ORDER BY day DESC, published DESC, item DESC LIMIT ?2");
 	bind_int(&ids, listing);
 	bind_int(&ids, limit);
@@ -257,7 +254,7 @@ static bool period_count(
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
 		"INSERT INTO listing_period (listing, period, n) VALUES (?1, ?2, ?3) "
-		"ON CONFLICT (listing, period) DO UPDATE SET n = n + excluded.n");
+		"ON CONFLICT (listing, period) DO UPDATE SET n = listing_period.n + excluded.n");
 	bind_int(&q, listing);
 	bind_str(&q, period);
 	bind_int(&q, by);

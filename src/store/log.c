@@ -6,7 +6,7 @@
 /* ?1 before, ?2 and ?3 days, ?4 how many, ?5 whether of a batch only the first row is listed. */
 #define IN_PAGE "WHERE d.id < ?1 AND (?2 IS NULL OR d.at >= ?2) AND (?3 IS NULL OR d.at < ?3) "
 #define FOLDED \
-	"AND (NOT ?5 OR d.batch IS NULL OR d.id = (SELECT m.id FROM decision AS m WHERE m.batch = " \
+	"AND (?5 = 0 OR d.batch IS NULL OR d.id = (SELECT m.id FROM decision AS m WHERE m.batch = " \
 	"d.batch ORDER BY m.id LIMIT 1)) "
 #define NEWEST "ORDER BY d.id DESC LIMIT ?4"
 /* ?6 and ?7 the actor; an empty name: everybody. */
@@ -18,7 +18,7 @@
 #define BY_NAMES "AND d.editor IN " NAMES_OF("?6") "AND d.automatic = ?7 "
 #define ON_ITEM \
 	"AND (d.item = ?8 OR d.other = ?8) AND (?6 = '' OR (d.automatic = ?7 AND (d.editor = ?6 OR (" \
-	"NOT ?7 AND d.editor IN " NAMES_OF("?6") ")))) "
+	"?7 = 0 AND d.editor IN " NAMES_OF("?6") ")))) "
 #define IN_BATCH "AND d.batch = ?6 "
 
 /* Whether the editor was ever called otherwise: then rows under several names are sorted, which
@@ -53,7 +53,7 @@ bool store_log_list(struct store *s, struct arena *a, const struct log_filter *f
 	bind_int(q, filter->before ? filter->before : INT64_MAX);
 	bind_time(q, filter->from);
 	bind_time(q, filter->to);
-	bind_int(q, filter->limit ? filter->limit : -1);
+	bind_limit(q, filter->limit);
 	bind_int(q, filter->fold && !filter->item && !filter->batch);
 	if (filter->batch) {
 		bind_int(q, filter->batch);
@@ -77,7 +77,7 @@ bool store_log_actors(struct store *s, struct arena *a, struct actors *out, stru
 		"SELECT automatic, (SELECT min(editor) FROM decision AS d "
 		"WHERE d.automatic = who.automatic AND d.editor > who.name) FROM who "
 		"WHERE who.name IS NOT NULL) "
-		"SELECT DISTINCT CASE WHEN automatic THEN name ELSE " EDITOR_NOW(
+		"SELECT DISTINCT CASE WHEN automatic = 1 THEN name ELSE " EDITOR_NOW(
 			"who.name") " END, automatic "
 						"FROM who WHERE name IS NOT NULL ORDER BY 2, 1");
 	*out = (struct actors){0};
@@ -103,7 +103,7 @@ bool store_log_actors(struct store *s, struct arena *a, struct actors *out, stru
 	DECISIONS "WHERE d.editor " whose "AND d.automatic = 0 AND d.id < ?2 AND d.id > coalesce(" \
 			  "(SELECT o.id FROM decision AS o WHERE o.editor " whose \
 			  "AND o.automatic = 0 AND o.id < ?2 ORDER BY o.id DESC LIMIT 1 OFFSET ?4), 0) " \
-			  "AND NOT (?3 AND " SHOWN_DECISION("d") ") AND " DECISION_STANDS( \
+			  "AND NOT (?3 = 1 AND " SHOWN_DECISION("d") ") AND " DECISION_STANDS( \
 				  "d") "AND " IS_LAST "ORDER BY d.id DESC LIMIT 1"
 
 bool store_log_last(struct store *s, struct arena *a, const struct log_last *which,

@@ -70,9 +70,11 @@ bool store_missing_count(struct store *s, struct arena *a, const struct missing_
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
 		"INSERT INTO missing_record (source, native, since, times, told) VALUES (?1, ?2, ?3, ?4, "
-		"EXISTS (SELECT 1 FROM missing_record AS m WHERE m.native = ?2 AND m.told = 1)) "
+		"CASE WHEN EXISTS (SELECT 1 FROM missing_record AS m WHERE m.native = ?2 AND m.told = 1) "
+		"THEN 1 ELSE 0 END) "
 		"ON CONFLICT (source, native) DO UPDATE SET times = CASE WHEN ?4 = 0 THEN 0 "
-		"ELSE missing_record.times + 1 END, told = max(missing_record.told, excluded.told) "
+		"ELSE missing_record.times + 1 END, "
+		"told = CASE WHEN excluded.told = 1 THEN 1 ELSE missing_record.told END "
 		"RETURNING " MISSING_SQL);
 	bind_int(&q, missing->source);
 	bind_str(&q, missing->native);

@@ -24,6 +24,10 @@ static bool hashes_take(
 	return query_end(q, err);
 }
 
+/* The item does not speak of the same already: what does stays where it is. */
+#define NOT_YET(item) \
+	"NOT EXISTS (SELECT 1 FROM related AS r WHERE r.item = " item " AND r.hash = related.hash)"
+
 bool store_move_copies(struct store *s, struct arena *a, int64_t from, int64_t to,
 	struct before *moved, struct err *err)
 {
@@ -32,7 +36,7 @@ bool store_move_copies(struct store *s, struct arena *a, int64_t from, int64_t t
 	struct query keys CLEANUP_QUERY = QUERY(
 		s, "UPDATE ikey SET item = ?2 WHERE item = ?1 RETURNING hash");
 	struct query related CLEANUP_QUERY = QUERY(
-		s, "UPDATE OR IGNORE related SET item = ?2 WHERE item = ?1 RETURNING hash");
+		s, "UPDATE related SET item = ?2 WHERE item = ?1 AND " NOT_YET("?2") " RETURNING hash");
 	struct query *const queries[] = {&entries, &keys, &related};
 	for (size_t i = 0; i < 3; i++) {
 		bind_int(queries[i], from);
@@ -113,7 +117,7 @@ static bool related_return(
 	struct store *s, struct hash hash, int64_t from, int64_t to, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(
-		s, "UPDATE OR IGNORE related SET item = ?3 WHERE hash = ?1 AND item = ?2");
+		s, "UPDATE related SET item = ?3 WHERE hash = ?1 AND item = ?2 AND " NOT_YET("?3"));
 	bind_hash(&q, &hash);
 	bind_int(&q, from);
 	bind_int(&q, to);

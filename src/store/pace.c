@@ -10,8 +10,8 @@ bool store_pace_take(struct store *s, const char *service, int64_t interval_ms, 
 	struct query q CLEANUP_QUERY = QUERY(s,
 		"INSERT INTO pace (service, next_ms) VALUES (?1, ?2 + ?3) ON CONFLICT (service) DO UPDATE "
 		"SET next_ms = ?2 + "
-		"CASE WHEN next_ms BETWEEN ?3 AND ?3 + 3600000 THEN next_ms ELSE ?3 END RETURNING next_ms "
-		"- ?2");
+		"CASE WHEN pace.next_ms BETWEEN ?3 AND ?3 + 3600000 THEN pace.next_ms ELSE ?3 END "
+		"RETURNING next_ms - ?2");
 	bind_str(&q, str_of(service));
 	bind_int(&q, interval_ms);
 	bind_int(&q, now_ms);

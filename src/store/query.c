@@ -116,9 +116,3 @@ int64_t query_changes(const struct query *q)
 	assert(q->state == QUERY_DONE);
 	return q->driver->changes(q->store->db);
 }
-
-int64_t query_inserted(const struct query *q)
-{
-	assert(q->state == QUERY_DONE);
-	return q->driver->inserted(q->store->db);
-}

@@ -49,10 +49,8 @@ bool query_end(struct query *q, struct err *err) MUST_USE;
 void query_close(struct query *q);
 #define CLEANUP_QUERY __attribute__((cleanup(query_close)))
 
-/* After query_end: how many rows the statement inserted, updated or deleted; the id of the row that
- * it inserted. */
+/* After query_end: how many rows the statement inserted, updated or deleted. */
 int64_t query_changes(const struct query *q);
-int64_t query_inserted(const struct query *q);
 
 /* Gives back all prepared statements, before the store is closed. */
 void query_forget_all(struct store *s);

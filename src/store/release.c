@@ -63,7 +63,7 @@ bool store_release_live(struct store *s, struct arena *a, enum section section, 
 		"AND (?1 = 0 OR r.section = ?1) "
 		"ORDER BY r.at DESC, r.item DESC LIMIT ?2");
 	bind_int(&ids, section);
-	bind_int(&ids, limit ? limit : -1);
+	bind_limit(&ids, limit);
 	return release_take_all(s, a, &ids, out, err);
 }
 
@@ -118,7 +118,7 @@ static bool release_insert(
 	struct query q CLEANUP_QUERY = QUERY(s,
 		"INSERT INTO release (item, at, published, corrected, automatic, topics, note, "
 		"noted, language, " FACE_COLUMNS("") ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, " FACE_MARKS
-											 ")");
+											 ") RETURNING id");
 	assert(release->item && release->face.title.n);
 	bind_int(&q, release->item);
 	bind_int(&q, release->at);
@@ -130,10 +130,7 @@ static bool release_insert(
 	bind_time(&q, release->noted);
 	bind_str(&q, release->language);
 	face_bind(&q, &release->face, day);
-	if (!query_end(&q, err))
-		return false;
-	*id = query_inserted(&q);
-	return true;
+	return take_inserted(&q, id, err);
 }
 
 bool store_release_add(

@@ -27,13 +27,10 @@ bool store_session_add(
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
 		"INSERT INTO session (token, " COLUMNS_SQL(SESSION_LOGIN, "") ") VALUES (?, " COLUMNS_MARKS(
-			SESSION_LOGIN) ")");
+			SESSION_LOGIN) ") RETURNING id");
 	bind_hash(&q, &token);
 	COLUMNS_BIND(SESSION_LOGIN, &q, session);
-	if (!query_end(&q, err))
-		return false;
-	*id = query_inserted(&q);
-	return true;
+	return take_inserted(&q, id, err);
 }
 
 bool store_session_find(struct store *s, struct arena *a, struct hash token,

@@ -52,7 +52,8 @@ bool store_shown_release(struct store *s, const struct release *release, struct 
 	struct query q CLEANUP_QUERY = QUERY(s,
 		"INSERT INTO shown (item, release, tag) VALUES (?1, ?2, ?3) ON CONFLICT (item) DO UPDATE "
 		"SET release = excluded.release, tag = excluded.tag, gone = NULL "
-		"WHERE release <> excluded.release OR tag <> excluded.tag OR gone IS NOT NULL");
+		"WHERE shown.release <> excluded.release OR shown.tag <> excluded.tag OR "
+		"shown.gone IS NOT NULL");
 	bind_int(&q, release->item);
 	bind_int(&q, release->id);
 	bind_str(&q, release->tag);

@@ -17,7 +17,8 @@
 /* Readers saw what the decision `d` did (a row of `decision`). */
 #define SHOWN_DECISION(d) \
 	"(EXISTS (SELECT 1 FROM item AS i, shown AS n WHERE i.id = " d ".item AND n.release >= " d \
-	".release AND (n.item = i.id OR n.tag = i.tag)) OR (" d ".takes AND (EXISTS (SELECT 1 FROM " \
+	".release AND (n.item = i.id OR n.tag = i.tag)) OR (" d \
+	".takes = 1 AND (EXISTS (SELECT 1 FROM " \
 	"shown AS n WHERE n.item IN (" d ".item, " d ".other) AND n.gone >= " d ".id) OR EXISTS " \
 	"(SELECT 1 FROM edition_gone AS g WHERE g.item IN (" d ".item, " d ".other) AND " \
 	"g.decision = " d ".id)))) "

@@ -287,7 +287,7 @@ bool store_source_pause(
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
 		"UPDATE source SET paused_by = ?2, paused_at = ?3 WHERE id = ?1 AND (paused_by IS NULL) <> "
-		"(?2 IS NULL)");
+		"(CAST(?2 AS TEXT) IS NULL)");
 	bind_int(&q, id);
 	bind_str_or_null(&q, editor.n > 0, editor);
 	bind_time(&q, editor.n ? now : NO_TIME);

@@ -31,12 +31,9 @@ bool store_subscriber_add(
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
 		"INSERT INTO subscriber (" COLUMNS_SQL(SUBSCRIBER_COLUMNS, "") ") VALUES (" COLUMNS_MARKS(
-			SUBSCRIBER_COLUMNS) ")");
+			SUBSCRIBER_COLUMNS) ") RETURNING id");
 	COLUMNS_BIND(SUBSCRIBER_COLUMNS, &q, subscriber);
-	if (!query_end(&q, err))
-		return false;
-	*id = query_inserted(&q);
-	return true;
+	return take_inserted(&q, id, err);
 }
 
 bool store_subscriber_write(struct store *s, const struct subscriber *subscriber, struct err *err)

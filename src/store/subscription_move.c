@@ -33,7 +33,8 @@ static bool count(struct store *s, const struct subscription_move *move,
 	struct subscription_moved *out, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
-		"SELECT count(*), coalesce(sum(n.subscriber IN " ON_TO "), 0) FROM subscription AS n JOIN "
+		"SELECT count(*), count(CASE WHEN n.subscriber IN " ON_TO
+		" THEN 1 END) FROM subscription AS n JOIN "
 		"subscriber AS p ON p.id = n.subscriber WHERE n.list = " FROM " AND p.state = ?3");
 	bind_str(&q, move->from);
 	bind_str(&q, move->to);

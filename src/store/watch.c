@@ -16,7 +16,7 @@
 
 bool store_watch_since(struct store *s, const struct watch *watch, int64_t *since, struct err *err)
 {
-	struct query q CLEANUP_QUERY = QUERY(s, "SELECT min(seen) FROM " NUMBERS);
+	struct query q CLEANUP_QUERY = QUERY(s, "SELECT min(n.seen) FROM " NUMBERS " AS n");
 	bind_int(&q, watch->kind);
 	bind_int(&q, watch->key_kind);
 	*since = query_row(&q) ? take_time(&q) : NO_TIME;

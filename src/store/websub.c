@@ -53,7 +53,7 @@ bool store_websub_note(
 	struct query q CLEANUP_QUERY = QUERY(s,
 		"INSERT INTO websub_named (source, hub, topic, url) VALUES (?1, ?2, ?3, ?4) "
 		"ON CONFLICT (source) DO UPDATE SET hub = ?2, topic = ?3, url = ?4 "
-		"WHERE hub <> ?2 OR topic <> ?3 OR url <> ?4");
+		"WHERE websub_named.hub <> ?2 OR websub_named.topic <> ?3 OR websub_named.url <> ?4");
 	if (!name->hub.n)
 		return name_remove(s, source, err);
 	bind_int(&q, source);

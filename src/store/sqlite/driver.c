@@ -56,11 +56,6 @@ static int64_t changes(struct driver_db *db)
 	return sqlite3_changes64(db_of(db));
 }
 
-static int64_t inserted(struct driver_db *db)
-{
-	return sqlite3_last_insert_rowid(db_of(db));
-}
-
 static struct driver_stmt *prepare(struct driver_db *db, struct str sql)
 {
 	sqlite3_stmt *stmt = NULL;
@@ -93,11 +88,6 @@ static int parameters(struct driver_stmt *stmt)
 static int columns(struct driver_stmt *stmt)
 {
 	return sqlite3_column_count(stmt_of(stmt));
-}
-
-static struct str name_of(struct driver_stmt *stmt, int column)
-{
-	return str_of(sqlite3_column_name(stmt_of(stmt), column));
 }
 
 static bool put_int(struct driver_stmt *stmt, int n, int64_t value)
@@ -184,14 +174,12 @@ const struct driver DRIVER_SQLITE = {
 	.set_version = sqlite_set_version,
 	.error = sqlite_error,
 	.changes = changes,
-	.inserted = inserted,
 	.prepare = prepare,
 	.finish = finalize,
 	.sql = text_of,
 	.reads_only = reads_only,
 	.parameters = parameters,
 	.columns = columns,
-	.name = name_of,
 	.bind_int = put_int,
 	.bind_real = put_real,
 	.bind_bytes = put_bytes,
