@@ -4,7 +4,8 @@
 
 packages=(
 	gcc libc6-dev cmake ninja-build pkg-config
-	libcurl4-openssl-dev zlib1g-dev libxml2-dev libsqlite3-dev libconfuse-dev libjansson-dev
+	libcurl4-openssl-dev zlib1g-dev libxml2-dev libsqlite3-dev libpq-dev
+	libconfuse-dev libjansson-dev
 	libpcre2-dev libutf8proc-dev libidn2-dev libuchardet-dev libsodium-dev libgmime-3.0-dev
 	libmicrohttpd-dev libgcrypt20-dev libseccomp-dev libcmark-dev libpsl-dev libcmocka-dev
 	python3 tzdata ca-certificates

@@ -111,7 +111,7 @@ void check_site(struct cli *cli)
 void check_store(struct cli *cli)
 {
 	struct err err;
-	cli->store = store_open(cli_path(cli, "tidings.db"), &err);
+	cli->store = store_open(cli_store(cli), &err);
 	if (!cli->store)
 		check_remark("%s", err.text);
 }

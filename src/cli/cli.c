@@ -26,6 +26,11 @@ char *cli_path(struct cli *cli, const char *name)
 	return str_cstr(&cli->arena, str_printf(&cli->arena, "%s/%s", cli->folder, name));
 }
 
+char *cli_store(struct cli *cli)
+{
+	return cli->site.store.n ? str_cstr(&cli->arena, cli->site.store) : cli_path(cli, "tidings.db");
+}
+
 struct decision_request cli_request(struct cli *cli, enum verb verb, int64_t item)
 {
 	struct arena *a = &cli->arena;

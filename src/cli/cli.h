@@ -39,6 +39,8 @@ int cli_main(const struct command *const *commands, int argc, char **argv);
 char *cli_argument(const struct cli *cli, size_t i);
 /* SITE/name, in the arena. */
 char *cli_path(struct cli *cli, const char *name);
+/* Where the store of the site is, of which the configuration was read (store/store.h). */
+char *cli_store(struct cli *cli);
 /* A decision of the editor who gives the command (--as, else the login name), at its time. */
 struct decision_request cli_request(struct cli *cli, enum verb verb, int64_t item);
 /* item_decide on the site of the command. */

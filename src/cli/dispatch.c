@@ -16,6 +16,7 @@
 #include "item/filing.h"
 #include "item/reload.h"
 #include "item/topics.h"
+#include "store/site.h"
 
 enum status { STATUS_DONE = 0, STATUS_FAILED = 1, STATUS_USAGE = 2 };
 
@@ -46,13 +47,13 @@ static bool prepare_store(struct cli *cli, struct err *err)
 static bool open_store(struct cli *cli, unsigned needs)
 {
 	struct err err;
-	const char *path = cli_path(cli, "tidings.db");
-	cli->store = store_open(path, &err);
-	if (cli->store && prepare_store(cli, &err))
+	const char *place = cli_store(cli);
+	cli->store = store_open(place, &err);
+	if (cli->store && store_site_check(cli->store, cli->folder, &err) && prepare_store(cli, &err))
 		return true;
 	bool reads = err.kind == ERR_SYSTEM && !(needs & NEEDS_LONG);
 	if (reads && !cli->store)
-		cli->store = store_open_to_read(path, NULL);
+		cli->store = store_open_to_read(place, NULL);
 	if (reads && cli->store)
 		fprintf(stderr, "tidings: %s\n", err.text);
 	else

@@ -2,9 +2,11 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "base/buf.h"
 #include "base/file.h"
 #include "cli/command.h"
 #include "cli/init_files.h"
+#include "config/config.h"
 #include "store/site.h"
 
 /* Whether the folder holds a file that readers see. */
@@ -40,14 +42,48 @@ static bool lay_down_all(struct cli *cli, bool new, struct err *err)
 		(!new || lay_down(cli, S("feeds/"), err));
 }
 
+struct init_options {
+	struct str store;
+};
+
+/* A file of its own: what is written by hand stays as it is. */
+static bool write_place(struct cli *cli, struct str store, struct err *err)
+{
+	struct arena *a = &cli->arena;
+	struct buf quoted CLEANUP_BUF = buf_new(SIZE_MAX / 2);
+	for (size_t i = 0; i < store.n; i++) {
+		if (store.p[i] == '"' || store.p[i] == '\\')
+			buf_add_char(&quoted, '\\');
+		buf_add_char(&quoted, store.p[i]);
+	}
+	struct str text = STR_CAT(a,
+		S("# The store of the site is in PostgreSQL.\nsite {\n    store = \""), buf_str(&quoted),
+		S("\"\n}\n"));
+	return file_replace(cli_path(cli, "feeds/store.conf"), text, NULL, err);
+}
+
+/* The place is the one that is given, or else the one that the configuration says, if there is a
+ * configuration. */
+static bool settle_place(struct cli *cli, bool new, struct err *err)
+{
+	const struct init_options *options = cli->options;
+	struct strs problems;
+	if (options->store.n && !write_place(cli, options->store, err))
+		return false;
+	if ((!new || options->store.n) && !config_read(cli->folder, &cli->site, &problems))
+		printf("The configuration is to be put right: `tidings -C %s check` says what is wrong\n",
+			cli->folder);
+	return true;
+}
+
 /* An out/ that shows nothing may still say of which site it was. */
 static bool make_store(struct cli *cli, struct err *err)
 {
-	const char *path = cli_path(cli, "tidings.db");
+	const char *place = cli_store(cli);
 	unlink(cli_path(cli, SITE_MARK));
-	if (!store_create(path, err))
+	if (!store_create(place, err))
 		return false;
-	cli->store = store_open(path, err);
+	cli->store = store_open(place, err);
 	return cli->store && store_site_write_mark(cli->store, cli->folder, err);
 }
 
@@ -71,7 +107,7 @@ static bool init_run(struct cli *cli, struct err *err)
 			"-C %s restore FILE` brings the store back from a backup; to begin a new site, move "
 			"%s/out away",
 			folder, folder, folder);
-	if (!lay_down_all(cli, new, err) || !make_store(cli, err))
+	if (!lay_down_all(cli, new, err) || !settle_place(cli, new, err) || !make_store(cli, err))
 		return false;
 	if (new)
 		printf(NEXT, folder, folder, folder, folder, folder, folder);
@@ -80,9 +116,16 @@ static bool init_run(struct cli *cli, struct err *err)
 	return true;
 }
 
+static const struct option OPTIONS[] = {
+	{"store", "PLACE", option_line, offsetof(struct init_options, store), NULL},
+	{0},
+};
+
 const struct command COMMAND_INIT = {
 	.name = "init",
 	.help = "a new site with a commented example configuration",
 	.arguments = {"DIR", 1, 1, "in which folder?"},
+	.options = OPTIONS,
+	.options_size = sizeof(struct init_options),
 	.run = init_run,
 };

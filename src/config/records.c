@@ -26,6 +26,7 @@ static const struct reader_key SITE_KEYS[] = {
 	{"donate_url", value_url, offsetof(struct site, donate_url), false},
 	{"gzip", value_switch, offsetof(struct site, gzip), false},
 	{"learn", value_switch, offsetof(struct site, learn), false},
+	{"store", value_text, offsetof(struct site, store), false},
 	{0},
 };
 static const char *const SITE_NEEDS[] = {"title", "base_url", "authority", "email"};

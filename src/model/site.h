@@ -63,6 +63,7 @@ struct site {
 	struct str disclaimer;  /* what readers are told at the end of every page */
 	struct str logo, icon;  /* names of image files in SITE/templates */
 	struct str privacy_url, donate_url;
+	struct str store;  /* site.store: where PostgreSQL has it; empty: tidings.db */
 	bool gzip;         /* a compressed twin of each text file of out/ */
 	struct strs allow; /* network.allow: CIDR ranges to fetch from, though refused by default */
 	long at_once;      /* network.at_once: transfers at the same time */

@@ -19,6 +19,8 @@ enum driver_step { STEP_ROW, STEP_DONE, STEP_FAILED };
 
 struct driver {
 	/* == The store of a site (store/store.h) == */
+	/* Whether the place is one of its kind; the first engine that says so has it. */
+	bool (*knows)(const char *place);
 	bool (*create)(const char *path, struct err *err);
 	/* For the new store `s`, which store_close closes whether it went well or not. */
 	bool (*open)(struct store *s, const char *path, struct err *err);
@@ -35,7 +37,11 @@ struct driver {
 	void (*wait_at_most)(struct driver_db *db, int milliseconds);
 	/* Several statements without parameters and results. */
 	bool (*run)(struct driver_db *db, const char *sql);
-	bool (*begin)(struct store *s, struct err *err); /* a transaction that will write */
+	/* A transaction that will write; one that only reads, and sees the store as it is now. */
+	bool (*begin)(struct store *s, struct err *err);
+	bool (*begin_reading)(struct store *s, struct err *err);
+	bool (*commit)(struct store *s, struct err *err);
+	void (*rollback)(struct store *s);
 	bool (*in_transaction)(struct driver_db *db);
 	/* The schema's version, 0 for a store that is being made. */
 	bool (*version)(struct driver_db *db, int64_t *version);
@@ -51,6 +57,8 @@ struct driver {
 	bool (*reads_only)(struct driver_stmt *stmt);
 	int (*parameters)(struct driver_stmt *stmt);
 	int (*columns)(struct driver_stmt *stmt);
+	/* A column as the statement names it, without its table; once it is at a row. */
+	struct str (*name)(struct driver_stmt *stmt, int column);
 	bool (*bind_int)(struct driver_stmt *stmt, int n, int64_t value);
 	bool (*bind_real)(struct driver_stmt *stmt, int n, double value);
 	/* `type` is VALUE_TEXT or VALUE_BYTES. The bytes must live until `reset`. */

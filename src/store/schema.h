@@ -47,5 +47,6 @@ extern const char SCHEMA_42_SQL[]; /* schema_42.sql: from version 41 to 42 */
 extern const char SCHEMA_43_SQL[]; /* schema_43.sql: from version 42 to 43 */
 extern const char SCHEMA_44_SQL[]; /* schema_44.sql: from version 43 to 44 */
 extern const char SCHEMA_45_SQL[]; /* schema_45.sql: from version 44 to 45 */
+extern const char SCHEMA_46_SQL[]; /* schema_46.sql: from version 45 to 46 */
 
 #endif

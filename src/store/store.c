@@ -11,6 +11,7 @@
 #include "store/migrate_12.h"
 #include "store/migrate_6.h"
 #include "store/schema.h"
+#include "store/postgres/postgres.h"
 #include "store/sqlite/sqlite.h"
 #include "store/statement.h"
 
@@ -65,6 +66,7 @@ static const struct {
 	{SCHEMA_43_SQL, NULL},
 	{SCHEMA_44_SQL, NULL},
 	{SCHEMA_45_SQL, NULL},
+	{SCHEMA_46_SQL, NULL},
 };
 enum { VERSION = sizeof MIGRATIONS / sizeof *MIGRATIONS };
 
@@ -133,8 +135,15 @@ struct store *store_new(const struct driver *driver)
 	return s;
 }
 
-/* Of all stores; the only place outside its folder that names an engine. */
-static const struct driver *const DRIVER = &DRIVER_SQLITE;
+/* The only list of engines there is. */
+static const struct driver *driver_of(const char *place)
+{
+	static const struct driver *const drivers[] = {&DRIVER_POSTGRES, &DRIVER_SQLITE};
+	size_t i = 0;
+	while (!drivers[i]->knows(place))
+		i++;
+	return drivers[i];
+}
 
 static struct store *opened(struct store *s, bool open)
 {
@@ -144,16 +153,16 @@ static struct store *opened(struct store *s, bool open)
 	return NULL;
 }
 
-struct store *store_open(const char *path, struct err *err)
+struct store *store_open(const char *place, struct err *err)
 {
-	struct store *s = store_new(DRIVER);
-	return opened(s, s->driver->open(s, path, err));
+	struct store *s = store_new(driver_of(place));
+	return opened(s, s->driver->open(s, place, err));
 }
 
-struct store *store_open_to_read(const char *path, struct err *err)
+struct store *store_open_to_read(const char *place, struct err *err)
 {
-	struct store *s = store_new(DRIVER);
-	return opened(s, s->driver->open_to_read(s, path, err));
+	struct store *s = store_new(driver_of(place));
+	return opened(s, s->driver->open_to_read(s, place, err));
 }
 
 struct store *store_open_copy(struct store *s, struct err *err)
@@ -162,9 +171,9 @@ struct store *store_open_copy(struct store *s, struct err *err)
 	return opened(copy, s->driver->copy(s, copy, err));
 }
 
-bool store_create(const char *path, struct err *err)
+bool store_create(const char *place, struct err *err)
 {
-	return DRIVER->create(path, err);
+	return driver_of(place)->create(place, err);
 }
 
 bool store_backup(struct store *s, const char *path, struct err *err)
@@ -189,17 +198,13 @@ bool store_begin(struct store *s, struct err *err)
 
 bool store_commit(struct store *s, struct err *err)
 {
-	struct query q CLEANUP_QUERY = QUERY(s, "COMMIT");
-	return query_end(&q, err);
+	return s->driver->commit(s, err);
 }
 
 void store_rollback(struct store *s)
 {
-	if (!store_in_transaction(s))
-		return;
-	struct query q CLEANUP_QUERY = QUERY(s, "ROLLBACK");
-	if (!query_end(&q, NULL))
-		return; /* the engine has ended the transaction by itself */
+	if (store_in_transaction(s))
+		s->driver->rollback(s);
 }
 
 bool store_snapshot_begin(struct store *s, struct err *err)
@@ -207,8 +212,7 @@ bool store_snapshot_begin(struct store *s, struct err *err)
 	if (s->snapshot)
 		return true;
 	assert(!store_in_transaction(s));
-	struct query q CLEANUP_QUERY = QUERY(s, "BEGIN");
-	return s->snapshot = query_end(&q, err);
+	return s->snapshot = s->driver->begin_reading(s, err);
 }
 
 void store_snapshot_end(struct store *s)

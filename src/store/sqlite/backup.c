@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "store/sqlite/check.h"
 #include "store/sqlite/handle.h"
+#include "store/sqlite/objects.h"
 #include "store/sqlite/sqlite.h"
 #include "store/statement.h"
 
@@ -31,7 +32,7 @@ static bool copy_pages(struct store *from, struct store *to, struct err *err)
 	return sqlite3_backup_finish(copy) == SQLITE_OK || store_error(to, "a copy of the store", err);
 }
 
-static bool connect_temporary(struct store *s, struct err *err)
+bool sqlite_connect_temporary(struct store *s, struct err *err)
 {
 	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
 	return handle_open(s, "", flags, err) && handle_secure(s, err);
@@ -39,7 +40,7 @@ static bool connect_temporary(struct store *s, struct err *err)
 
 bool sqlite_copy(struct store *s, struct store *copy, struct err *err)
 {
-	return connect_temporary(copy, err) && copy_pages(s, copy, err) &&
+	return sqlite_connect_temporary(copy, err) && copy_pages(s, copy, err) &&
 		store_run(copy, "PRAGMA journal_mode = MEMORY; PRAGMA cache_size = -32000", err);
 }
 

@@ -9,6 +9,12 @@ static_assert(VALUE_INT == SQLITE_INTEGER && VALUE_REAL == SQLITE_FLOAT, "the ty
 static_assert(VALUE_TEXT == SQLITE_TEXT && VALUE_BYTES == SQLITE_BLOB, "the types of SQLite");
 static_assert(VALUE_NULL == SQLITE_NULL, "the types of SQLite");
 
+/* Whatever is nobody else's is the path of a file. */
+static bool knows_file(const char *place)
+{
+	return place;
+}
+
 static void close_db(struct driver_db *db)
 {
 	sqlite3_close(db_of(db));
@@ -44,6 +50,25 @@ static bool begin_write(struct store *s, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s, "BEGIN IMMEDIATE");
 	return query_end(&q, err);
+}
+
+static bool begin_reading(struct store *s, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s, "BEGIN");
+	return query_end(&q, err);
+}
+
+static bool commit(struct store *s, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s, "COMMIT");
+	return query_end(&q, err);
+}
+
+static void rollback(struct store *s)
+{
+	struct query q CLEANUP_QUERY = QUERY(s, "ROLLBACK");
+	if (!query_end(&q, NULL))
+		return; /* the engine has ended the transaction by itself */
 }
 
 static bool in_transaction(struct driver_db *db)
@@ -88,6 +113,11 @@ static int parameters(struct driver_stmt *stmt)
 static int columns(struct driver_stmt *stmt)
 {
 	return sqlite3_column_count(stmt_of(stmt));
+}
+
+static struct str name_of(struct driver_stmt *stmt, int column)
+{
+	return str_of(sqlite3_column_name(stmt_of(stmt), column));
 }
 
 static bool put_int(struct driver_stmt *stmt, int n, int64_t value)
@@ -157,6 +187,7 @@ static void reset(struct driver_stmt *stmt)
 }
 
 const struct driver DRIVER_SQLITE = {
+	.knows = knows_file,
 	.create = sqlite_create,
 	.open = sqlite_open,
 	.open_to_read = sqlite_open_to_read,
@@ -169,6 +200,9 @@ const struct driver DRIVER_SQLITE = {
 	.wait_at_most = wait_at_most,
 	.run = run_all,
 	.begin = begin_write,
+	.begin_reading = begin_reading,
+	.commit = commit,
+	.rollback = rollback,
 	.in_transaction = in_transaction,
 	.version = sqlite_version,
 	.set_version = sqlite_set_version,
@@ -180,6 +214,7 @@ const struct driver DRIVER_SQLITE = {
 	.reads_only = reads_only,
 	.parameters = parameters,
 	.columns = columns,
+	.name = name_of,
 	.bind_int = put_int,
 	.bind_real = put_real,
 	.bind_bytes = put_bytes,

@@ -47,7 +47,7 @@ static inline int set_up(void **state)
 	f->site.source_count = 5;
 	const char *path = str_printf(&f->arena, "%s/tidings.db", f->folder).p;
 	assert_true(new_store(path, &f->err));
-	f->store = store_open(path, &f->err);
+	f->store = open_store(path, &f->err);
 	assert_non_null(f->store);
 	struct source_seed seeds[5];
 	struct source_states states;
@@ -69,6 +69,7 @@ static inline int tear_down(void **state)
 {
 	struct fixture *f = *state;
 	store_close(f->store);
+	drop_stores();
 	struct str command = str_printf(&f->arena, "rm -rf %s", f->folder);
 	assert_int_equal(system(command.p), 0);
 	arena_free(&f->arena);

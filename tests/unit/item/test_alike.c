@@ -6,7 +6,6 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include <sqlite3.h>
 
 #include "taking.h"
 #include "base/buf.h"
@@ -185,11 +184,9 @@ static void what_was_merged_is_found_by_all_its_copies(void **state)
 	take(f, NEWS, story(f, "sale2", elsewhere, words(f, 300, 420)));
 	take(f, NEWS, story(f, "copy", HEADLINE, words(f, 0, WORDS)));
 	assert_true(of_story(f, "sale2") == whole && of_story(f, "copy") == whole);
-	assert_int_equal(sqlite3_exec((sqlite3 *)f->store->db,
-						 "DELETE FROM block; DELETE FROM block_due; "
-						 "INSERT INTO block_due SELECT min(id) FROM entry",
-						 NULL, NULL, NULL),
-		SQLITE_OK);
+	assert_true(store_run(f->store,
+		"DELETE FROM block; DELETE FROM block_due; INSERT INTO block_due SELECT min(id) FROM entry",
+		&f->err));
 	assert_true(alike_complete(f->store, &f->err));
 	assert_true(ask_undo(f->store, by(NOW), whole, NULL, &f->err));
 	take(f, NEWS, story(f, "sale3", elsewhere, words(f, 300, 420)));
@@ -340,10 +337,8 @@ static void an_older_store_gets_its_blocks(void **state)
 {
 	struct fixture *f = *state;
 	take_whole(f);
-	assert_int_equal(
-		sqlite3_exec((sqlite3 *)f->store->db,
-			"DELETE FROM block; INSERT INTO block_due SELECT min(id) FROM entry", NULL, NULL, NULL),
-		SQLITE_OK);
+	assert_true(store_run(f->store,
+		"DELETE FROM block; INSERT INTO block_due SELECT min(id) FROM entry", &f->err));
 	take(f, NEWS, story(f, "copy", "Not found: " HEADLINE, words(f, 0, WORDS)));
 	assert_true(of_story(f, "copy") != of_story(f, "whole"));
 	assert_true(alike_complete(f->store, &f->err));

@@ -362,11 +362,11 @@ static void an_older_store_knows_what_readers_saw(void **state)
 		"UPDATE item SET live = id; UPDATE item SET live = 5 WHERE id = 3"};
 	store_close(f->s);
 	unlink(f->path);
-	assert_int_equal(sqlite3_open(f->path, &f->beside), SQLITE_OK);
+	assert_int_equal(sqlite3_open(f->path, &f->beside.file), SQLITE_OK);
 	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
-		if (sqlite3_exec(f->beside, steps[i], NULL, NULL, NULL) != SQLITE_OK)
-			fail_msg("%s", sqlite3_errmsg(f->beside));
-	f->s = store_open(f->path, &f->err);
+		if (sqlite3_exec(f->beside.file, steps[i], NULL, NULL, NULL) != SQLITE_OK)
+			fail_msg("%s", sqlite3_errmsg(f->beside.file));
+	f->s = open_store(f->path, &f->err);
 	assert_non_null(f->s);
 	assert_string_equal(
 		sql(f, "SELECT group_concat(item || ':' || release || ':' || tag, ' ') FROM shown"),

@@ -55,7 +55,7 @@ static int setup(void **state)
 		.list_count = 2,
 		.mail.bounces = S("bounce@news.example")};
 	check(new_store(in_site("tidings.db"), &err));
-	f.store = store_open(in_site("tidings.db"), &err);
+	f.store = open_store(in_site("tidings.db"), &err);
 	check(f.store);
 	check(subscriber_vault_open(&f.site, f.store, VAULT_MAKE, &f.vault, &err));
 	return 0;

@@ -53,7 +53,7 @@ static int setup(void **state)
 	};
 	assert_int_equal(symlink(SOURCE_DIR "/templates", in_site(f, "templates")), 0);
 	check(new_store(in_site(f, "tidings.db"), &err));
-	f->store = store_open(in_site(f, "tidings.db"), &err);
+	f->store = open_store(in_site(f, "tidings.db"), &err);
 	check(f->store);
 	*state = f;
 	return 0;
@@ -63,6 +63,7 @@ static int teardown(void **state)
 {
 	struct fixture *f = *state;
 	store_close(f->store);
+	drop_stores();
 	char *remove = str_cstr(
 		&f->arena, str_printf(&f->arena, "rm -r '" STR_FMT "'", STR_ARG(f->site.folder)));
 	assert_int_equal(system(remove), 0);

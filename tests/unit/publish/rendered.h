@@ -4,13 +4,12 @@
 
 #include <dirent.h>
 #include <libxml/parser.h>
-#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "../new_store.h"
+#include "../beside.h"
 #include "../item/ask.h"
 #include "base/file.h"
 #include "publish/publish.h"
@@ -37,10 +36,18 @@ static void fine(bool ok, const struct err *err)
 
 /* -- Rows of the store, as decisions would have made them -- */
 
-static void run(sqlite3 *db, char *sql)
+/* Where they are written, beside the store. */
+struct rows {
+	struct beside beside;
+	struct arena *a;
+	const char *path;
+};
+
+static void run(struct rows *rows, char *sql)
 {
-	if (sqlite3_exec(db, sql, NULL, NULL, NULL) != SQLITE_OK)
-		fail_msg("%s: %s", sqlite3_errmsg(db), sql);
+	const char *answer = beside_sql(&rows->beside, rows->a, rows->path, sql);
+	if (*answer)
+		fail_msg("%s: %s", answer, sql);
 	sqlite3_free(sql);
 }
 
@@ -49,9 +56,9 @@ static const char *text(struct arena *a, struct str s)
 	return str_cstr(a, s);
 }
 
-static void add_item(sqlite3 *db, struct arena *a, int64_t id, struct str tag)
+static void add_item(struct rows *rows, struct arena *a, int64_t id, struct str tag)
 {
-	run(db,
+	run(rows,
 		sqlite3_mprintf("INSERT INTO item (id, tag, first_seen, state, section, title, "
 						"official_title, url, label, citation, summary, status, status_line, "
 						"notice, day, confidence, score, why) VALUES (%lld, %Q, 1, 1, 1, 'x', "
@@ -59,7 +66,7 @@ static void add_item(sqlite3 *db, struct arena *a, int64_t id, struct str tag)
 			(long long)id, text(a, tag)));
 }
 
-static void add_release(sqlite3 *db, struct arena *a, const struct release *r)
+static void add_release(struct rows *rows, struct arena *a, const struct release *r)
 {
 	const struct face *f = &r->face;
 	char day[TIME_TEXT];
@@ -68,7 +75,7 @@ static void add_release(sqlite3 *db, struct arena *a, const struct release *r)
 		topics = str_printf(
 			a, STR_FMT "%s" STR_FMT, STR_ARG(topics), i ? "\n" : "", STR_ARG(r->topics.v[i]));
 	char *noted = r->note.n ? sqlite3_mprintf("%lld", (long long)r->noted) : NULL;
-	run(db,
+	run(rows,
 		sqlite3_mprintf("INSERT INTO release (id, item, at, section, title, official_title, "
 						"url, label, citation, summary, status, status_line, notice, day, "
 						"topics, published, note, noted, kind, notice_pmid, retracted, "
@@ -84,21 +91,21 @@ static void add_release(sqlite3 *db, struct arena *a, const struct release *r)
 }
 
 static void add_relations(
-	sqlite3 *db, struct arena *a, int64_t item, const struct relateds *related)
+	struct rows *rows, struct arena *a, int64_t item, const struct relateds *related)
 {
 	for (size_t i = 0; related && i < related->n; i++) {
 		const struct related *other = &related->v[i];
 		if (!other->tag.n) {
-			add_item(db, a, other->item, str_printf(a, "item/%lld", (long long)other->item));
-			run(db,
+			add_item(rows, a, other->item, str_printf(a, "item/%lld", (long long)other->item));
+			run(rows,
 				sqlite3_mprintf("UPDATE item SET title = %Q WHERE id = %lld", text(a, other->title),
 					(long long)other->item));
 		}
-		run(db,
+		run(rows,
 			sqlite3_mprintf("INSERT INTO ikey (item, hash, kind, key) VALUES (%lld, "
 							"x'0%lld%s', 0, 'x')",
 				(long long)other->item, (long long)other->item % 10, i ? "1111" : "2222"));
-		run(db,
+		run(rows,
 			sqlite3_mprintf("INSERT INTO related (item, hash, kind, key, why) SELECT %lld, "
 							"hash, 0, 'x', '' FROM ikey WHERE item = %lld",
 				(long long)item, (long long)other->item));
@@ -107,44 +114,43 @@ static void add_relations(
 
 /* Readers saw it; then it was merged. */
 static void add_alias(
-	sqlite3 *db, struct arena *a, const struct alias *alias, const struct release *like)
+	struct rows *rows, struct arena *a, const struct alias *alias, const struct release *like)
 {
 	struct release was = *like;
 	was.id = 5000 + alias->from;
 	was.item = alias->from;
-	add_item(db, a, alias->from, alias->tag);
-	add_release(db, a, &was);
-	run(db,
+	add_item(rows, a, alias->from, alias->tag);
+	add_release(rows, a, &was);
+	run(rows,
 		sqlite3_mprintf("INSERT INTO shown (item, release, tag) VALUES (%lld, %lld, %Q)",
 			(long long)was.item, (long long)was.id, text(a, alias->tag)));
-	run(db,
+	run(rows,
 		sqlite3_mprintf("INSERT INTO decision (at, editor, verb, item, other, before) VALUES "
 						"(1, 'ed', 5, %lld, %lld, '{}')",
 			(long long)alias->to, (long long)alias->from));
-	run(db,
+	run(rows,
 		sqlite3_mprintf("UPDATE item SET merged_into = %lld WHERE id = %lld", (long long)alias->to,
 			(long long)alias->from));
 }
 
 static void fill_store(struct arena *a, const char *path, const struct publication *p)
 {
-	sqlite3 *db;
-	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
-	run(db, sqlite3_mprintf("BEGIN"));
+	struct rows here = {.a = a, .path = path}, *rows = &here;
+	run(rows, sqlite3_mprintf("BEGIN"));
 	for (size_t i = 0; i < p->releases.n; i++) {
 		const struct release *r = &p->releases.v[i];
-		add_item(db, a, r->item, r->tag);
-		add_release(db, a, r);
-		run(db,
+		add_item(rows, a, r->item, r->tag);
+		add_release(rows, a, r);
+		run(rows,
 			sqlite3_mprintf("UPDATE item SET live = %lld WHERE id = %lld", (long long)r->id,
 				(long long)r->item));
 	}
 	for (size_t i = 0; p->related && i < p->releases.n; i++)
-		add_relations(db, a, p->releases.v[i].item, &p->related[i]);
+		add_relations(rows, a, p->releases.v[i].item, &p->related[i]);
 	for (size_t i = 0; i < p->alias_count; i++)
-		add_alias(db, a, &p->aliases[i], &p->releases.v[0]);
-	run(db, sqlite3_mprintf("COMMIT"));
-	sqlite3_close(db);
+		add_alias(rows, a, &p->aliases[i], &p->releases.v[0]);
+	run(rows, sqlite3_mprintf("COMMIT"));
+	beside_close(&here.beside);
 }
 
 /* -- A site -- */
@@ -164,7 +170,7 @@ static struct world world_open(
 	fill_store(&r->a, path, publication);
 	struct world w = {.site = *publication->site, .now = SAMPLE_TIME};
 	w.site.folder = kept;
-	w.store = store_open(path, &err);
+	w.store = open_store(path, &err);
 	fine(w.store != NULL, &err);
 	ASK_SITE = publication->site;
 	return w;

@@ -68,7 +68,7 @@ static int setup(void **state)
 	w->sample.site.folder = str_of(w->folder);
 	w->now = SAMPLE_TIME;
 	fine(new_store(path_of(w, "tidings.db"), &err), &err);
-	w->store = store_open(path_of(w, "tidings.db"), &err);
+	w->store = open_store(path_of(w, "tidings.db"), &err);
 	fine(w->store != NULL, &err);
 	for (size_t i = 0; i < 3; i++)
 		approve(w, i);
@@ -263,7 +263,7 @@ static void test_what_is_decided_meanwhile_comes_next(void **state)
 	struct by by = {.editor = S("ed"), .now = w->now};
 	publish(w);
 	fine(ask_withdraw(w->store, by, 2, S("It was about mice."), &err), &err);
-	struct other other = {w, store_open(path_of(w, "tidings.db"), &err), 2};
+	struct other other = {w, open_store(path_of(w, "tidings.db"), &err), 2};
 	fine(other.store != NULL, &err);
 	assert_int_equal(
 		sqlite3_trace_v2((sqlite3 *)w->store->db, SQLITE_TRACE_STMT, decide_meanwhile, &other),

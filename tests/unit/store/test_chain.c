@@ -163,7 +163,7 @@ static void a_backup_and_a_restore_keep_the_chain(void **state)
 	store_close(f->s);
 	f->s = NULL;
 	OK(store_restore(&f->a, f->folder, path, 1000, &out, &f->err));
-	f->s = store_open(f->path, &f->err);
+	f->s = open_store(f->path, &f->err);
 	assert_non_null(f->s);
 	assert_int_equal(verify(f).decisions, 5);
 	assert_int_equal(verify(f).break_count, 0);

@@ -9,7 +9,7 @@ enum { ITEMS = 400 };
 static _Noreturn void approve_for_ever(const char *path, int say)
 {
 	struct err err;
-	struct store *s = store_open(path, &err);
+	struct store *s = open_store(path, &err);
 	for (int64_t id = 1; s && id <= ITEMS; id++)
 		if (!ask_approve(s, by(id), id, SECTION_NONE, STR_NONE, &err) || write(say, "x", 1) != 1)
 			_exit(1);
@@ -46,7 +46,7 @@ static void a_decision_that_was_acknowledged_survives_a_killed_process(void **st
 	close(channel[0]);
 	waitpid(child, NULL, 0);
 
-	f->s = store_open(f->path, &f->err);
+	f->s = open_store(f->path, &f->err);
 	assert_non_null(f->s);
 	assert_string_equal(sql(f, "PRAGMA integrity_check"), "ok");
 	struct decisions log;

@@ -227,7 +227,7 @@ static void the_stamp_moves_with_every_change(void **state)
 	add(f, "Ana", ROLE_ADMIN);
 	int64_t own = store_stamp(f->s);
 	assert_int_not_equal(own, before);
-	struct store *other = store_open(f->path, &f->err);
+	struct store *other = open_store(f->path, &f->err);
 	assert_non_null(other);
 	OK(store_note_set(other, "x", S("y"), &f->err));
 	assert_int_not_equal(store_stamp(f->s), own);

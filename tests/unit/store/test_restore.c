@@ -121,8 +121,7 @@ static void a_wal_that_a_killed_process_left_is_not_mixed_in(void **state)
 		assert_str(note(f), "then");
 		assert_string_equal(sql(f, "PRAGMA integrity_check"), "ok");
 		assert_int_equal(access(out.kept.p, F_OK), 0);
-		sqlite3_close(f->beside);
-		f->beside = NULL;
+		beside_close(&f->beside);
 	}
 }
 

@@ -94,7 +94,7 @@ static void nothing_is_written_when_all_agrees(void **state)
 	struct fixture *f = *state;
 	struct source_seed seeds[] = {{S("b"), S("feed"), S("1"), 0}, {S("a"), S("pubmed"), S("2"), 0}};
 	OK(store_source_sync(f->s, seeds, 2, &f->err));
-	struct store *other = store_open(f->path, &f->err);
+	struct store *other = open_store(f->path, &f->err);
 	assert_non_null(other);
 	OK(store_begin(other, &f->err)); /* would make a writer wait, and then fail */
 	OK(store_source_sync(f->s, seeds, 2, &f->err));

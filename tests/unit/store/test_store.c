@@ -11,7 +11,7 @@
 static void a_new_file_is_a_whole_store(void **state)
 {
 	struct fixture *f = *state;
-	assert_string_equal(sql(f, "PRAGMA user_version"), "45");
+	assert_string_equal(sql(f, "PRAGMA user_version"), "46");
 	assert_string_equal(sql(f, "PRAGMA journal_mode"), "wal");
 	assert_string_equal(sql(f,
 							"SELECT count(*) FROM sqlite_schema WHERE name IN ('source', 'item', "
@@ -43,12 +43,12 @@ static void a_store_of_before_is_brought_up(void **state)
 	store_close(f->s);
 	f->s = NULL;
 	unlink(f->path);
-	assert_int_equal(sqlite3_open(f->path, &f->beside), SQLITE_OK);
+	assert_int_equal(sqlite3_open(f->path, &f->beside.file), SQLITE_OK);
 	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
 		OK(file_read(&f->a, str_printf(&f->a, SOURCE_DIR "/src/store/%s", steps[i]).p, 1 << 20,
 			&text, &f->err));
 		assert_int_equal(
-			sqlite3_exec(f->beside, str_cstr(&f->a, text), NULL, NULL, NULL), SQLITE_OK);
+			sqlite3_exec(f->beside.file, str_cstr(&f->a, text), NULL, NULL, NULL), SQLITE_OK);
 	}
 	sql(f, "PRAGMA application_id = 0x54494447");
 	sql(f, "PRAGMA user_version = 3");
@@ -59,7 +59,7 @@ static void a_store_of_before_is_brought_up(void **state)
 		"INSERT INTO job (kind, key, asked_by, asked, due) VALUES ('check', 'PubMed', 'Ana', 1, "
 		"1)");
 	fixture_reopen(f);
-	assert_string_equal(sql(f, "PRAGMA user_version"), "45");
+	assert_string_equal(sql(f, "PRAGMA user_version"), "46");
 	OK(store_editor_list(f->s, &f->a, &editors, &f->err));
 	assert_true(editors.n == 1 && editors.v[0].role == ROLE_ADMIN && !editors.v[0].email.n);
 	assert_string_equal(sql(f, "SELECT begun FROM job"), "0");
@@ -93,7 +93,7 @@ static void witnesses_are_kept(void **state)
 	sql(f, "INSERT INTO witness VALUES (0, '99000001', 4, '99000002', 5), (3, '10.1/a', 0, '', 6)");
 	sql(f, "PRAGMA user_version = 12");
 	fixture_reopen(f);
-	assert_string_equal(sql(f, "PRAGMA user_version"), "45");
+	assert_string_equal(sql(f, "PRAGMA user_version"), "46");
 	assert_string_equal(
 		sql(f, "SELECT group_concat(key || correction || pmid || doi || seen) FROM witness"),
 		"99000001499000002"
@@ -198,7 +198,7 @@ static void refused_and_left_alone(struct fixture *f, const char *words)
 {
 	struct str before, after;
 	OK(file_read(&f->a, f->path, 2 << 20, &before, &f->err));
-	assert_null(store_open(f->path, &f->err));
+	assert_null(open_store(f->path, &f->err));
 	assert_non_null(strstr(f->err.text, words));
 	assert_non_null(strstr(f->err.text, f->path));
 	OK(file_read(&f->a, f->path, 2 << 20, &after, &f->err));
@@ -244,7 +244,7 @@ static void a_missing_store_is_an_error_and_none_is_made(void **state)
 {
 	struct fixture *f = *state;
 	start_anew(f);
-	assert_null(store_open(f->path, &f->err));
+	assert_null(open_store(f->path, &f->err));
 	assert_non_null(strstr(f->err.text, "is not there"));
 	assert_non_null(strstr(f->err.text, "restore FILE"));
 	assert_non_null(strstr(f->err.text, "tidings init"));
@@ -276,7 +276,7 @@ static void a_store_is_private_whatever_the_umask(void **state)
 	mode_t before = umask(0);
 	OK(store_create(f->path, &f->err));
 	assert_int_equal(chmod(f->path, 0664), 0); /* as programs of before left it */
-	f->s = store_open(f->path, &f->err);
+	f->s = open_store(f->path, &f->err);
 	assert_non_null(f->s);
 	OK(store_note_set(f->s, "a", S("b"), &f->err));
 	umask(before);
@@ -322,7 +322,7 @@ static void a_store_of_another_site_is_refused(void **state)
 	OK(store_create(f->path, &f->err));
 	refused_and_left_alone(f, "another site");
 	write_mark(f, S("out/ is mine\n"));
-	assert_null(store_open(f->path, &f->err));
+	assert_null(open_store(f->path, &f->err));
 	assert_non_null(strstr(f->err.text, "out/.site is damaged"));
 }
 
@@ -346,7 +346,7 @@ static void a_store_that_is_older_than_what_readers_see_is_refused(void **state)
 static void a_folder_that_is_not_there_is_an_error(void **state)
 {
 	struct fixture *f = *state;
-	assert_null(store_open("/nonexistent/tidings.db", &f->err));
+	assert_null(open_store("/nonexistent/tidings.db", &f->err));
 	assert_non_null(strstr(f->err.text, "cannot read the folder /nonexistent"));
 	assert_int_equal(f->err.kind, ERR_USER);
 }
@@ -367,7 +367,7 @@ static void processes_that_bring_a_store_up_at_once_all_succeed(void **state)
 			if (children[i] == 0) {
 				char c;
 				close(start[1]);
-				_exit(read(start[0], &c, 1) == 0 && store_open(path, &f->err) ? 0 : 1);
+				_exit(read(start[0], &c, 1) == 0 && open_store(path, &f->err) ? 0 : 1);
 			}
 		}
 		close(start[0]);
@@ -402,7 +402,7 @@ static void a_change_ends_a_snapshot_and_is_kept(void **state)
 	struct fixture *f = *state;
 	struct unit unit;
 	struct str value;
-	struct store *other = store_open(f->path, &f->err);
+	struct store *other = open_store(f->path, &f->err);
 	OK(store_snapshot_begin(f->s, &f->err));
 	OK(store_snapshot_begin(f->s, &f->err));
 	OK(store_note_get(f->s, &f->a, "a", &value, &f->err));
@@ -449,7 +449,7 @@ static void a_backup_is_a_store(void **state)
 	struct stat st;
 	assert_int_equal(stat(path, &st), 0);
 	assert_int_equal(st.st_mode & 0777, 0600);
-	struct store *copy = store_open(path, &f->err);
+	struct store *copy = open_store(path, &f->err);
 	assert_non_null(copy);
 	OK(store_note_get(copy, &f->a, "a", &value, &f->err));
 	assert_str(value, "it's here");

@@ -99,7 +99,7 @@ static int open_site(void **state)
 		.list_count = 1,
 		.smtp = S("smtp://127.0.0.1:1")};
 	f->work = (struct work){.site = &f->site,
-		.store = store_open(path, &f->err),
+		.store = open_store(path, &f->err),
 		.now = NOW,
 		.pinned = true,
 		.stop = &f->stop,
@@ -120,6 +120,7 @@ static int close_site(void **state)
 {
 	struct fixture *f = *state;
 	store_close(f->work.store);
+	drop_stores();
 	nftw(f->folder, remove_entry, 8, FTW_DEPTH | FTW_PHYS);
 	free(f);
 	return 0;

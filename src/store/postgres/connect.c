@@ -1,0 +1,270 @@
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/array.h"
+#include "store/connection.h"
+#include "store/postgres/dialect.h"
+#include "store/postgres/handle.h"
+#include "store/postgres/postgres.h"
+#include "store/postgres/schema.h"
+#include "store/sqlite/objects.h"
+#include "store/sqlite/sqlite.h"
+
+enum { WAIT_MS = 10000 }; /* as SQLite's (store.h) */
+
+/* Failures that have their cause outside the store, in words for an editor. Appendix A of
+ * PostgreSQL's manual has the codes; two letters are a class. */
+static const struct failure {
+	const char *code;
+	enum err_kind kind;
+	const char *words;
+} FAILURES[] = {
+	{"55P03", ERR_BUSY, "another program is writing to it; try again in a moment"},
+	{"40001", ERR_BUSY, "another program changed the same; try again in a moment"},
+	{"40P01", ERR_BUSY, "another program is writing to it; try again in a moment"},
+	{"53100", ERR_SYSTEM, "the server's disk is full, so nothing can be written"},
+	{"25006", ERR_SYSTEM, "the server is a standby and read-only, so nothing can be written"},
+	{"57P01", ERR_BUSY, "the server is being restarted; try again in a moment"},
+	{"57P02", ERR_BUSY, "the server is being restarted; try again in a moment"},
+	{"57P03", ERR_BUSY, "the server is starting; try again in a moment"},
+	{"25P03", ERR_BUSY, "this program left the server waiting; nothing was saved"},
+	{"08", ERR_BUSY, "the connection to the server was lost; try again in a moment"},
+};
+
+bool postgres_knows(const char *place)
+{
+	PQconninfoOption *options = PQconninfoParse(place, NULL);
+	PQconninfoFree(options);
+	return options;
+}
+
+static void clear_failure(struct driver_db *db)
+{
+	PQclear(db->failed);
+	db->failed = NULL;
+}
+
+bool handle_note(struct driver_db *db, PGresult *result)
+{
+	ExecStatusType status = PQresultStatus(result);
+	clear_failure(db);
+	if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) {
+		db->failed = result;
+		return false;
+	}
+	long changed;
+	if (!dialect_reads_only(str_of(PQcmdStatus(result))) &&
+		str_to_long(str_of(PQcmdTuples(result)), &changed)) {
+		db->changed = changed;
+		db->total += changed;
+	}
+	return true;
+}
+
+bool handle_run(struct driver_db *db, const char *sql)
+{
+	PGresult *result = PQexec(db->conn, sql);
+	bool done = handle_note(db, result);
+	if (done)
+		PQclear(result);
+	return done;
+}
+
+static bool is_lost(struct driver_db *db)
+{
+	return PQstatus(db->conn) != CONNECTION_OK;
+}
+
+static bool set_up(struct driver_db *db)
+{
+	char sql[256];
+	snprintf(sql, sizeof sql,
+		"SET client_min_messages = error; SET jit = off; SET lock_timeout = %d;"
+		"SET idle_in_transaction_session_timeout = '5min'",
+		db->wait_ms);
+	db->opened++;
+	return !is_lost(db) && handle_run(db, sql);
+}
+
+bool handle_revive(struct driver_db *db)
+{
+	if (!is_lost(db))
+		return true;
+	if (db->in_unit)
+		return false;
+	PQreset(db->conn);
+	clear_failure(db);
+	return set_up(db);
+}
+
+/* A server that was restarted is noticed here, where nothing is done yet. */
+bool handle_begin(struct driver_db *db, const char *sql)
+{
+	assert(!db->in_unit);
+	bool begun = handle_revive(db) && handle_run(db, sql);
+	if (!begun && is_lost(db))
+		begun = handle_revive(db) && handle_run(db, sql);
+	if (!begun && !is_lost(db) && PQtransactionStatus(db->conn) != PQTRANS_IDLE)
+		PQclear(PQexec(db->conn, "ROLLBACK"));
+	return db->in_unit = begun;
+}
+
+/* The server answers a COMMIT after a failure with ROLLBACK, and calls that well. */
+bool handle_commit(struct driver_db *db)
+{
+	PGresult *result = PQexec(db->conn, "COMMIT");
+	bool done = handle_note(db, result) && strcmp(PQcmdStatus(result), "COMMIT") == 0;
+	if (!db->failed)
+		PQclear(result);
+	if (done)
+		db->in_unit = false;
+	return done;
+}
+
+void handle_rollback(struct driver_db *db)
+{
+	if (!is_lost(db))
+		PQclear(PQexec(db->conn, "ROLLBACK"));
+	db->in_unit = false;
+}
+
+static void ignore_notice(void *user, const char *message)
+{
+	(void)user, (void)message;
+}
+
+static bool connect_to(struct store *s, const char *place, struct err *err)
+{
+	/* What the place says itself comes last, and counts. */
+	static const char *const keys[] = {"application_name", "connect_timeout", "keepalives_idle",
+		"keepalives_interval", "keepalives_count", "tcp_user_timeout", "client_encoding", "dbname",
+		NULL};
+	const char *const values[ARRAY_COUNT(keys)] = {
+		"tidings", "10", "10", "5", "3", "30000", "UTF8", place, NULL};
+	struct driver_db *db = alloc_bytes(sizeof *db);
+	*db = (struct driver_db){.conn = PQconnectdbParams(keys, values, 1), .wait_ms = WAIT_MS};
+	s->db = db;
+	PQsetNoticeProcessor(db->conn, ignore_notice, NULL);
+	return set_up(db) || store_error(s, "the store", err);
+}
+
+void postgres_close(struct driver_db *db)
+{
+	if (!db)
+		return;
+	clear_failure(db);
+	PQfinish(db->conn);
+	free(db);
+}
+
+void postgres_wait_at_most(struct driver_db *db, int milliseconds)
+{
+	char sql[64];
+	db->wait_ms = milliseconds;
+	snprintf(sql, sizeof sql, "SET lock_timeout = %d", milliseconds);
+	if (!is_lost(db))
+		PQclear(PQexec(db->conn, sql));
+}
+
+bool postgres_error(struct driver_db *db, const char *doing, struct err *err)
+{
+	const char *code = PQresultErrorField(db->failed, PG_DIAG_SQLSTATE),
+			   *message = PQresultErrorField(db->failed, PG_DIAG_MESSAGE_PRIMARY);
+	if (!code && is_lost(db))
+		code = "08006";
+	for (size_t i = 0; code && i < ARRAY_COUNT(FAILURES); i++)
+		if (strncmp(code, FAILURES[i].code, strlen(FAILURES[i].code)) == 0)
+			return err_set_kind(err, FAILURES[i].kind, "%s: %s", doing, FAILURES[i].words);
+	return err_set_kind(
+		err, ERR_STORE, "%s: %s", doing, message ? message : PQerrorMessage(db->conn));
+}
+
+/* 0, and well, for a database without a store. */
+bool postgres_version(struct driver_db *db, int64_t *version)
+{
+	PGresult *there = PQexec(db->conn, "SELECT to_regclass('tidings_schema') IS NOT NULL"), *rows;
+	*version = 0;
+	if (!handle_note(db, there))
+		return false;
+	bool has_store = *PQgetvalue(there, 0, 0) == 't';
+	PQclear(there);
+	if (!has_store)
+		return true;
+	rows = PQexec(db->conn, "SELECT version FROM tidings_schema");
+	if (!handle_note(db, rows))
+		return false;
+	*version = PQntuples(rows) ? atoll(PQgetvalue(rows, 0, 0)) : 0;
+	PQclear(rows);
+	return true;
+}
+
+bool postgres_set_version(struct driver_db *db, int64_t version)
+{
+	char text[32];
+	const char *const values[] = {text};
+	snprintf(text, sizeof text, "%lld", (long long)version);
+	PGresult *result = PQexecParams(
+		db->conn, "UPDATE tidings_schema SET version = $1", 1, NULL, values, NULL, NULL, 0);
+	bool done = handle_note(db, result);
+	if (done)
+		PQclear(result);
+	return done;
+}
+
+static bool is_empty(struct store *s, struct err *err)
+{
+	int64_t version;
+	return (postgres_version(s->db, &version) || store_error(s, "the store", err)) &&
+		(version == 0 || err_set(err, "the database holds the store of a site already"));
+}
+
+bool postgres_create_from(const char *place, struct store *from, struct err *err)
+{
+	struct store *s = store_new(&DRIVER_POSTGRES);
+	bool made = connect_to(s, place, err) && is_empty(s, err) &&
+		(handle_begin(s->db, "BEGIN") || store_error(s, "the store", err)) &&
+		schema_make(s, from, err) && store_commit(s, err);
+	store_close(s);
+	return made;
+}
+
+bool postgres_create(const char *place, struct err *err)
+{
+	struct store *fresh = store_new(&DRIVER_SQLITE);
+	bool made = sqlite_connect_temporary(fresh, err) && store_migrate(fresh, "a new store", err) &&
+		postgres_create_from(place, fresh, err);
+	store_close(fresh);
+	return made;
+}
+
+bool postgres_open(struct store *s, const char *place, struct err *err)
+{
+	int64_t version;
+	if (!connect_to(s, place, err) || !store_version(s, "the store", &version, err))
+		return false;
+	if (!version)
+		return err_set(err,
+			"the database has no store of a site in it. Nothing was changed. For a new site, "
+			"`tidings init` makes it; `tidings store copy` brings one there");
+	return store_migrate(s, "the store", err);
+}
+
+bool postgres_backup(struct store *s, const char *path, struct err *err)
+{
+	(void)s;
+	return err_set(err,
+		"the store is in PostgreSQL, whose own program makes the backup: `pg_dump --format=custom "
+		"--file=%s DATABASE`, and `pg_restore` brings it back. Or `tidings store copy` makes a "
+		"file that needs no server",
+		path);
+}
+
+bool postgres_copy(struct store *s, struct store *copy, struct err *err)
+{
+	copy->driver = &DRIVER_SQLITE;
+	return sqlite_connect_temporary(copy, err) && store_migrate(copy, "a copy", err) &&
+		sqlite_fill(copy, s, err);
+}

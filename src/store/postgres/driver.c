@@ -1,0 +1,147 @@
+#include <assert.h>
+
+#include "base/fnv.h"
+#include "store/connection.h"
+#include "store/postgres/postgres.h"
+#include "store/postgres/statement.h"
+#include "store/postgres/type.h"
+#include "store/statement.h"
+
+/* It has no file that could be replaced. */
+static bool is_in_place(struct store *s)
+{
+	return s->db;
+}
+
+/* What it keeps in memory is the server's. */
+static bool stay_small(struct store *s, struct err *err)
+{
+	return s->db || err_set(err, "the store is not open");
+}
+
+/* Which transactions have ended moves with each that writes; our own rows count before they are
+ * committed. */
+static int64_t take_stamp(struct store *s)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	struct query q CLEANUP_QUERY = QUERY(s, "SELECT CAST(pg_current_snapshot() AS TEXT)");
+	struct str ended = query_row(&q) ? take_str(&q, &a) : STR_NONE;
+	if (!query_end(&q, NULL))
+		return -1;
+	return (int64_t)(fnv64_add((uint64_t)s->db->total ^ FNV64_BEGIN, ended) >> 1);
+}
+
+static bool begin_write(struct store *s, struct err *err)
+{
+	return handle_begin(s->db, BEGIN_WRITE) || store_error(s, "the store", err);
+}
+
+static bool begin_reading(struct store *s, struct err *err)
+{
+	return handle_begin(s->db, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY") ||
+		store_error(s, "the store", err);
+}
+
+static bool commit_all(struct store *s, struct err *err)
+{
+	return handle_commit(s->db) || store_error(s, "the store", err);
+}
+
+static void roll_back(struct store *s)
+{
+	handle_rollback(s->db);
+}
+
+static bool in_transaction(struct driver_db *db)
+{
+	return db->in_unit;
+}
+
+static int64_t rows_changed(struct driver_db *db)
+{
+	return db->changed;
+}
+
+static int column_count(struct driver_stmt *stmt)
+{
+	int row;
+	return PQnfields(statement_rows(stmt, &row));
+}
+
+static struct str name_of(struct driver_stmt *stmt, int column)
+{
+	int row;
+	return str_of(PQfname(statement_rows(stmt, &row), column));
+}
+
+static enum value_type value_type(struct driver_stmt *stmt, int column)
+{
+	int row;
+	const PGresult *rows = statement_rows(stmt, &row);
+	return PQgetisnull(rows, row, column) ? VALUE_NULL : type_value(PQftype(rows, column));
+}
+
+static int64_t get_int(struct driver_stmt *stmt, int column)
+{
+	int row;
+	const PGresult *rows = statement_rows(stmt, &row);
+	return PQgetisnull(rows, row, column) ?
+		0 :
+		type_int(PQftype(rows, column), PQgetvalue(rows, row, column));
+}
+
+static double get_real(struct driver_stmt *stmt, int column)
+{
+	int row;
+	const PGresult *rows = statement_rows(stmt, &row);
+	return PQgetisnull(rows, row, column) ? 0 : type_real(PQgetvalue(rows, row, column));
+}
+
+static struct str get_bytes(struct driver_stmt *stmt, int column)
+{
+	int row;
+	const PGresult *rows = statement_rows(stmt, &row);
+	return (struct str){PQgetvalue(rows, row, column), (size_t)PQgetlength(rows, row, column)};
+}
+
+const struct driver DRIVER_POSTGRES = {
+	.knows = postgres_knows,
+	.create = postgres_create,
+	.open = postgres_open,
+	.open_to_read = postgres_open,
+	.close = postgres_close,
+	.is_in_place = is_in_place,
+	.stay_small = stay_small,
+	.stamp = take_stamp,
+	.backup = postgres_backup,
+	.copy = postgres_copy,
+	.wait_at_most = postgres_wait_at_most,
+	.run = handle_run,
+	.begin = begin_write,
+	.begin_reading = begin_reading,
+	.commit = commit_all,
+	.rollback = roll_back,
+	.in_transaction = in_transaction,
+	.version = postgres_version,
+	.set_version = postgres_set_version,
+	.error = postgres_error,
+	.changes = rows_changed,
+	.prepare = statement_new,
+	.finish = statement_free,
+	.sql = statement_sql,
+	.reads_only = statement_reads_only,
+	.parameters = statement_parameters,
+	.columns = column_count,
+	.name = name_of,
+	.bind_int = statement_bind_int,
+	.bind_real = statement_bind_real,
+	.bind_bytes = statement_bind_bytes,
+	.bind_copy = statement_bind_copy,
+	.bind_null = statement_bind_null,
+	.step = statement_step,
+	.type = value_type,
+	.take_int = get_int,
+	.take_real = get_real,
+	.take_bytes = get_bytes,
+	.reset = statement_reset,
+};

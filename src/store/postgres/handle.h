@@ -1,0 +1,36 @@
+/* handle: what is behind the names of this driver (private to store/postgres/). */
+#ifndef STORE_POSTGRES_HANDLE_H
+#define STORE_POSTGRES_HANDLE_H
+
+#include <libpq-fe.h>
+
+#include "store/driver.h"
+
+struct driver_db {
+	PGconn *conn;
+	PGresult *failed; /* what the last failure said; NULL: the connection says it */
+	int64_t changed;  /* rows of the last statement */
+	int64_t total;    /* and of all */
+	unsigned names;   /* statements that got a name */
+	bool in_unit;     /* a transaction was begun, and neither committed nor rolled back */
+	unsigned opened;  /* how often it was connected: what was prepared before is gone */
+	int wait_ms;      /* for another one's writing */
+};
+
+/* Runs statements without parameters. False when one failed, which is then the last failure. */
+bool handle_run(struct driver_db *db, const char *sql) MUST_USE;
+/* Notes the result as that of the last statement; keeps it, as the last failure, when it is one. */
+bool handle_note(struct driver_db *db, PGresult *result) MUST_USE;
+/* Connects again when the server closed the connection. A transaction that was open is lost, and
+ * nothing goes on until it is rolled back. */
+bool handle_revive(struct driver_db *db) MUST_USE;
+/* Runs `sql`, which begins a transaction. A lost connection is made anew. */
+bool handle_begin(struct driver_db *db, const char *sql) MUST_USE;
+bool handle_commit(struct driver_db *db) MUST_USE;
+void handle_rollback(struct driver_db *db);
+
+/* A transaction that writes: one at a time for the whole store, and each statement in it sees all
+ * that was committed before. */
+#define BEGIN_WRITE "BEGIN; LOCK TABLE tidings_schema IN EXCLUSIVE MODE"
+
+#endif

@@ -1,0 +1,56 @@
+#include "store/postgres/schema.h"
+
+#include "store/connection.h"
+#include "store/copy.h"
+#include "store/postgres/dialect.h"
+#include "store/postgres/postgres.h"
+#include "store/sqlite/objects.h"
+
+static bool run_text(struct store *s, struct arena *a, struct str sql, struct err *err)
+{
+	return store_run(s, str_cstr(a, sql), err);
+}
+
+static bool run_all(struct store *s, struct arena *a, const struct strs *texts, struct err *err)
+{
+	for (size_t i = 0; i < texts->n; i++)
+		if (!run_text(s, a, texts->v[i], err))
+			return false;
+	return true;
+}
+
+/* Of one kind, those that belong to the others' tables after them. */
+static bool make_kind(struct store *s, struct arena *a, const struct objects *all,
+	enum object_kind kind, struct strs *later, struct err *err)
+{
+	for (size_t i = 0; i < all->n; i++) {
+		struct str sql = all->v[i].sql;
+		if (all->v[i].kind != kind)
+			continue;
+		if (kind == OBJECT_TABLE)
+			sql = dialect_table(a, sql, later);
+		else if (kind == OBJECT_TRIGGER)
+			sql = dialect_trigger(a, sql);
+		if (!run_text(s, a, sql, err))
+			return err_add(err, STR_FMT, STR_ARG(all->v[i].name));
+	}
+	return true;
+}
+
+/* Rows come before what would check or change them. */
+bool schema_make(struct store *s, struct store *from, struct err *err)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	struct objects all;
+	struct strs later = {0};
+	int64_t version;
+	return store_version(from, "the store", &version, err) && sqlite_objects(from, &a, &all, err) &&
+		store_run(s,
+			"CREATE TABLE tidings_schema (version BIGINT NOT NULL);"
+			"INSERT INTO tidings_schema VALUES (0)",
+			err) &&
+		make_kind(s, &a, &all, OBJECT_TABLE, &later, err) && copy_rows(from, s, &all, err) &&
+		run_all(s, &a, &later, err) && make_kind(s, &a, &all, OBJECT_INDEX, NULL, err) &&
+		make_kind(s, &a, &all, OBJECT_TRIGGER, NULL, err) &&
+		(s->driver->set_version(s->db, version) || store_error(s, "the store", err));
+}
