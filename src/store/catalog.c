@@ -4,6 +4,7 @@
 
 #include "store/note.h"
 #include "store/search.h"
+#include "store/search_engine.h"
 #include "store/statement.h"
 
 static bool mark_read(
@@ -116,15 +117,8 @@ static bool doc_is_same(
 static bool doc_add(struct store *s, int64_t item, const struct catalog_words *words,
 	const struct hash *hash, struct err *err)
 {
-	struct query add CLEANUP_QUERY = QUERY(s,
-		"INSERT INTO doc (rowid, title, summary, text, author) VALUES ((SELECT coalesce((SELECT "
-		"rowid FROM doc ORDER BY rowid DESC LIMIT 1), 0) + 1), ?1, ?2, ?3, ?4) RETURNING rowid");
-	bind_str(&add, words->title);
-	bind_str(&add, words->summary);
-	bind_str(&add, words->text);
-	bind_str(&add, words->author);
 	int64_t doc;
-	if (!take_inserted(&add, &doc, err))
+	if (!s->driver->search->doc_add(s, words, &doc, err))
 		return false;
 	struct query name CLEANUP_QUERY = QUERY(s,
 		"INSERT INTO doc_item (doc, item, hash) VALUES (?1, ?2, ?3) ON CONFLICT (item) DO UPDATE "

@@ -14,10 +14,13 @@
 struct driver_db;   /* a connection, as its driver holds it */
 struct driver_stmt; /* a prepared statement, likewise */
 
+struct search_engine;
 enum value_type { VALUE_INT = 1, VALUE_REAL, VALUE_TEXT, VALUE_BYTES, VALUE_NULL };
 enum driver_step { STEP_ROW, STEP_DONE, STEP_FAILED };
 
 struct driver {
+	const struct search_engine *search; /* its index of words (store/search_engine.h) */
+
 	/* == The store of a site (store/store.h) == */
 	/* Whether the place is one of its kind; the first engine that says so has it. */
 	bool (*knows)(const char *place);

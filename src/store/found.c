@@ -3,7 +3,9 @@
 #include <assert.h>
 
 #include "base/array.h"
-#include "base/buf.h"
+#include "store/search.h"
+#include "store/search_engine.h"
+#include "store/select.h"
 #include "store/statement.h"
 
 static bool number_of(
@@ -36,16 +38,6 @@ static bool drop_words(struct store *s, int64_t number, struct err *err)
 	return query_end(&q, err);
 }
 
-static bool add_words(struct store *s, int64_t number, const struct found *found, struct err *err)
-{
-	struct query q CLEANUP_QUERY = QUERY(
-		s, "INSERT INTO found_terms (rowid, title, text) VALUES (?1, ?2, ?3)");
-	bind_int(&q, number);
-	bind_str(&q, found->title);
-	bind_str(&q, found->text);
-	return query_end(&q, err);
-}
-
 static bool set_hash(struct store *s, int64_t number, const struct hash *hash, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s, "UPDATE found SET hash = ?2 WHERE number = ?1");
@@ -75,7 +67,8 @@ bool store_found_put(
 	if ((!its && !give_number(s, found->item, &its, err)) || (there && !drop_words(s, its, err)))
 		return false;
 	*number = its;
-	return add_words(s, its, found, err) && set_hash(s, its, &now, err);
+	return s->driver->search->found_add(s, its, found->title, found->text, err) &&
+		set_hash(s, its, &now, err);
 }
 
 bool store_found_drop(struct store *s, int64_t item, int64_t *number, struct err *err)
@@ -122,25 +115,16 @@ bool store_found_between(struct store *s, struct arena *a, int64_t after, int64_
 
 /* -- Searching -- */
 
-/* An expression of FTS5 (its documentation, section 3). A term has no quotation mark. */
-static struct str expression_of(
-	struct arena *a, const char *columns, struct strs terms, bool beginning)
-{
-	struct buf b CLEANUP_BUF = buf_new(1 << 20);
-	buf_addf(&b, "{%s} :", columns);
-	for (size_t i = 0; i < terms.n; i++)
-		buf_addf(&b, "%s\"" STR_FMT "\"", i ? " AND " : " (", STR_ARG(terms.v[i]));
-	buf_add(&b, beginning ? S(" *)") : S(")"));
-	return str_copy(a, buf_str(&b));
-}
-
 /* Numbers, the highest first. */
 static bool numbers_of(
 	struct store *s, struct arena *a, struct str expression, struct ids *out, struct err *err)
 {
-	struct query q CLEANUP_QUERY = QUERY(
-		s, "SELECT rowid FROM found_terms WHERE found_terms MATCH ?1 ORDER BY rowid DESC");
-	bind_str(&q, expression);
+	struct select sel;
+	select_begin(&sel, s);
+	SELECT_ADD(&sel, "SELECT rowid FROM found_terms WHERE ");
+	select_terms(&sel, expression);
+	SELECT_ADD(&sel, "ORDER BY rowid DESC");
+	struct query q CLEANUP_QUERY = select_open(&sel);
 	while (query_row(&q))
 		ids_add(a, out, take_int(&q));
 	return query_end(&q, err);
@@ -175,8 +159,8 @@ bool store_found_search(struct store *s, struct arena *a, struct strs terms, boo
 	struct ids all = {0}, titles = {0}, leaving = {0}, staying = {0};
 	assert(terms.n);
 	*numbers = (struct ids){0};
-	if (!numbers_of(s, a, expression_of(a, "title text", terms, beginning), &all, err) ||
-		!numbers_of(s, a, expression_of(a, "title", terms, beginning), &titles, err) ||
+	if (!numbers_of(s, a, search_terms_expression(s, a, false, terms, beginning), &all, err) ||
+		!numbers_of(s, a, search_terms_expression(s, a, true, terms, beginning), &titles, err) ||
 		!going(s, a, &leaving, err))
 		return false;
 	pick(a, &all, &leaving, false, &staying);

@@ -7,6 +7,7 @@
 #include "store/before.h"
 #include "store/mail_list.h"
 #include "store/release_row.h"
+#include "store/select.h"
 
 static bool was_live(const struct before *before, int64_t item)
 {
@@ -150,16 +151,22 @@ bool store_gone_mailed(
 bool store_gone_withdrawn(struct store *s, struct arena *a, const struct withdrawn_filter *filter,
 	struct gones *out, struct err *err)
 {
-	struct query q CLEANUP_QUERY = QUERY(s,
-		GONE "AND i.state = ?3 AND i.merged_into IS NULL AND i.id < ?1 "
-			 "AND (?4 = 0 OR EXISTS (SELECT 1 FROM release AS r WHERE r.id = s.release AND "
-			 "r.section = ?4)) AND (?5 = '' OR i.id IN (SELECT d.item FROM doc_item AS d WHERE "
-			 "d.doc IN (SELECT rowid FROM doc WHERE doc MATCH ?5))) ORDER BY i.id DESC LIMIT ?2");
-	bind_int(&q, filter->before ? filter->before : INT64_MAX);
-	bind_int(&q, filter->limit);
-	bind_int(&q, ITEM_WITHDRAWN);
-	bind_int(&q, filter->section);
-	bind_str(&q, filter->text.n ? search_expression(a, filter->text) : S(""));
+	struct select sel;
+	select_begin(&sel, s);
+	SELECT_ADD(&sel, GONE "AND i.state = ? AND i.merged_into IS NULL AND i.id < ? ");
+	select_int(&sel, ITEM_WITHDRAWN);
+	select_int(&sel, filter->before ? filter->before : INT64_MAX);
+	if (filter->section != SECTION_NONE) {
+		SELECT_ADD(&sel,
+			"AND EXISTS (SELECT 1 FROM release AS r WHERE r.id = s.release AND r.section = ?) ");
+		select_int(&sel, filter->section);
+	}
+	struct str words = search_expression(s, a, filter->text);
+	if (words.n)
+		select_words(&sel, words, INT64_MAX);
+	SELECT_ADD(&sel, "ORDER BY i.id DESC LIMIT ?");
+	select_int(&sel, filter->limit);
+	struct query q CLEANUP_QUERY = select_open(&sel);
 	return gones_take(s, a, &q, out, err);
 }
 

@@ -120,7 +120,7 @@ static void select_first_for(struct select *sel, const struct list_filter *filte
 static void add_from(struct select *sel, struct listing *l)
 {
 	if (l->filter->text.n)
-		select_from_words(sel, search_expression(l->a, l->filter->text), LIST_MATCHES_MAX);
+		select_from_words(sel, search_expression(l->s, l->a, l->filter->text), LIST_MATCHES_MAX);
 	else
 		SELECT_ADD(sel, "FROM item AS i ");
 	SELECT_ADD(sel, "WHERE i.merged_into IS NULL ");
@@ -480,17 +480,16 @@ bool store_list_count(
 bool store_list_alike(struct store *s, struct arena *a, struct str title, long limit,
 	struct items *out, struct err *err)
 {
-	struct str words = search_title_expression(a, title);
+	struct str words = search_title_expression(s, a, title);
+	struct select sel;
 	*out = (struct items){0};
 	if (!words.n)
 		return true;
-	struct query q CLEANUP_QUERY = QUERY(s,
-		"SELECT " ITEM_COLUMNS
-		" FROM (SELECT rowid AS found, rank AS r FROM doc WHERE doc MATCH ?1 "
-		"ORDER BY rank LIMIT ?2) AS f JOIN doc_item AS d ON d.doc = f.found JOIN item AS i "
-		"ON i.id = d.item WHERE i.merged_into IS NULL ORDER BY f.r");
-	bind_str(&q, words);
-	bind_int(&q, limit);
+	select_begin(&sel, s);
+	SELECT_ADD(&sel, "SELECT " ITEM_COLUMNS " ");
+	select_from_best(&sel, words, limit);
+	SELECT_ADD(&sel, "WHERE i.merged_into IS NULL ORDER BY best.place, best.doc");
+	struct query q CLEANUP_QUERY = select_open(&sel);
 	while (query_row(&q)) {
 		out->v = arena_grow(a, out->v, out->n, sizeof *out->v);
 		out->v[out->n++] = item_take(&q, a);

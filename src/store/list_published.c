@@ -54,7 +54,7 @@ bool store_list_published(struct store *s, struct arena *a, const struct publish
 		select_int(&sel, filter->section);
 	}
 	if (filter->text.n)
-		select_words(&sel, search_expression(a, filter->text), LIST_MATCHES_MAX);
+		select_words(&sel, search_expression(s, a, filter->text), LIST_MATCHES_MAX);
 	if (filter->state == LIST_PUBLISHED)
 		SELECT_ADD(&sel, "ORDER BY i.live DESC LIMIT ?");
 	else

@@ -1,6 +1,8 @@
 #include "store/search.h"
 
-#include "base/buf.h"
+#include "base/strs.h"
+#include "store/connection.h"
+#include "store/search_engine.h"
 
 struct str search_facet_section(struct arena *a, enum section section)
 {
@@ -16,37 +18,38 @@ struct str search_facet_topic(struct arena *a, struct str slug)
 }
 
 enum { WORDS_MAX = 12 };
-
 enum { LONG = 4 }; /* bytes: the words that tell titles apart */
 
-struct str search_title_expression(struct arena *a, struct str title)
+/* The first words of this length; *all: there are no more. */
+static struct strs words_of(struct arena *a, struct str text, size_t length, bool *all)
 {
-	struct buf b CLEANUP_BUF = buf_new(1 << 16);
-	struct str rest = str_collapse(a, title);
-	for (int words = 0; rest.n && words < WORDS_MAX;) {
+	struct strs words = {0};
+	struct str rest = str_collapse(a, text);
+	while (rest.n && words.n < WORDS_MAX) {
 		struct str word = str_cut(&rest, ' ');
-		if (word.n < LONG)
-			continue;
-		buf_add(&b, words++ ? S(" OR \"") : S("title : (\""));
-		for (size_t i = 0; i < word.n; i++)
-			buf_add_char(&b, word.p[i] == '"' ? ' ' : word.p[i]);
-		buf_add_char(&b, '"');
+		if (word.n >= length)
+			strs_add(a, &words, word);
 	}
-	if (b.n)
-		buf_add_char(&b, ')');
-	return str_copy(a, buf_str(&b));
+	*all = !rest.n;
+	return words;
 }
 
-struct str search_expression(struct arena *a, struct str text)
+struct str search_expression(const struct store *s, struct arena *a, struct str text)
 {
-	struct buf b CLEANUP_BUF = buf_new(1 << 16);
-	struct str rest = str_collapse(a, text);
-	for (int words = 0; rest.n && words < WORDS_MAX; words++) {
-		struct str word = str_cut(&rest, ' ');
-		buf_add(&b, words ? S(" \"") : S("\""));
-		for (size_t i = 0; i < word.n; i++)
-			buf_add_char(&b, word.p[i] == '"' ? ' ' : word.p[i]);
-		buf_add(&b, rest.n ? S("\"") : S("\" *"));
-	}
-	return str_copy(a, buf_str(&b));
+	bool all;
+	struct strs words = words_of(a, text, 0, &all);
+	return words.n ? s->driver->search->all_words(a, words, all) : STR_NONE;
+}
+
+struct str search_title_expression(const struct store *s, struct arena *a, struct str title)
+{
+	bool all;
+	struct strs words = words_of(a, title, LONG, &all);
+	return words.n ? s->driver->search->any_in_title(a, words) : STR_NONE;
+}
+
+struct str search_terms_expression(
+	const struct store *s, struct arena *a, bool in_title, struct strs terms, bool beginning)
+{
+	return s->driver->search->all_terms(a, in_title, terms, beginning);
 }

@@ -2,15 +2,22 @@
 #ifndef STORE_SEARCH_H
 #define STORE_SEARCH_H
 
-#include "base/arena.h"
+#include "base/strs.h"
 #include "model/section.h"
+#include "store/store.h"
 
-/* What a person typed as an FTS5 expression that cannot be malformed: every word has to stand in
- * the item, the last one may be the beginning of a word. */
-struct str search_expression(struct arena *a, struct str text);
+/* What a person typed, as an expression of the store's engine (store/search_engine.h): every word
+ * has to stand in the item, the last one may be the beginning of a word. Empty when there is
+ * none. */
+struct str search_expression(const struct store *s, struct arena *a, struct str text);
 
 /* The same for titles that have any of the longer words of this one; empty when it has none. */
-struct str search_title_expression(struct arena *a, struct str title);
+struct str search_title_expression(const struct store *s, struct arena *a, struct str title);
+
+/* The same for what readers see: all of the terms have to be there, or in the title; `beginning`:
+ * the last may be the beginning of a word. */
+struct str search_terms_expression(
+	const struct store *s, struct arena *a, bool in_title, struct strs terms, bool beginning);
 
 /* The names of facets. */
 struct str search_facet_section(struct arena *a, enum section section);

@@ -1,7 +1,9 @@
 #include "store/select.h"
 
 #include <assert.h>
+#include <string.h>
 
+#include "store/search_engine.h"
 #include "store/statement.h"
 
 void select_begin(struct select *sel, struct store *s)
@@ -44,22 +46,52 @@ void select_str(struct select *sel, struct str value)
 	value_add(sel, (struct select_value){.type = SELECT_STR, .text = value});
 }
 
-#define HOLDING "(SELECT rowid AS doc FROM doc WHERE doc MATCH ? ORDER BY rowid DESC LIMIT ?)"
-
-void select_from_words(struct select *sel, struct str expression, int64_t most)
+/* From the table of the store's engine. */
+static void add_engine(struct select *sel, const char *sql)
 {
-	SELECT_ADD(sel,
-		"FROM " HOLDING
-		" AS held JOIN doc_item AS d ON d.doc = held.doc JOIN item AS i ON i.id = d.item ");
+	select_add(sel, sql, strlen(sql));
+}
+
+/* "(SELECT … AS doc …) ": the newest. */
+static void add_holding(struct select *sel, struct str expression, int64_t most)
+{
+	SELECT_ADD(sel, "(SELECT rowid AS doc FROM doc WHERE ");
+	add_engine(sel, sel->s->driver->search->doc_holds);
+	SELECT_ADD(sel, "ORDER BY rowid DESC LIMIT ?) ");
 	select_str(sel, expression);
 	select_int(sel, most);
 }
 
+#define ITEM_OF(docs) \
+	"AS " docs " JOIN doc_item AS d ON d.doc = " docs ".doc JOIN item AS i ON i.id = d.item "
+
+void select_from_words(struct select *sel, struct str expression, int64_t most)
+{
+	SELECT_ADD(sel, "FROM ");
+	add_holding(sel, expression, most);
+	SELECT_ADD(sel, ITEM_OF("held"));
+}
+
 void select_words(struct select *sel, struct str expression, int64_t most)
 {
-	SELECT_ADD(sel, "AND i.id IN (SELECT d.item FROM doc_item AS d WHERE d.doc IN " HOLDING ") ");
+	SELECT_ADD(sel, "AND i.id IN (SELECT d.item FROM doc_item AS d WHERE d.doc IN ");
+	add_holding(sel, expression, most);
+	SELECT_ADD(sel, ") ");
+}
+
+void select_from_best(struct select *sel, struct str expression, int64_t most)
+{
+	SELECT_ADD(sel, "FROM ");
+	add_engine(sel, sel->s->driver->search->doc_best);
+	SELECT_ADD(sel, ITEM_OF("best"));
 	select_str(sel, expression);
 	select_int(sel, most);
+}
+
+void select_terms(struct select *sel, struct str expression)
+{
+	add_engine(sel, sel->s->driver->search->found_holds);
+	select_str(sel, expression);
 }
 
 static void value_bind(struct query *q, const struct select_value *value)

@@ -54,6 +54,12 @@ void select_str(struct select *sel, struct str value);
 void select_from_words(struct select *sel, struct str expression, int64_t most);
 /* "AND i.id IN (…) ": only items of these. */
 void select_words(struct select *sel, struct str expression, int64_t most);
+/* "FROM … AS best … AS i ": the items that hold any of the words, the `most` that hold them best;
+ * best.place is lowest for the best, best.doc different for each. The expression is
+ * search_title_expression. */
+void select_from_best(struct select *sel, struct str expression, int64_t most);
+/* A condition on found_terms. The expression is search_terms_expression. */
+void select_terms(struct select *sel, struct str expression);
 /* The statement, with its values bound. */
 struct query select_open(const struct select *sel);
 

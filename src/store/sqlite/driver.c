@@ -2,6 +2,7 @@
 
 #include "store/connection.h"
 #include "store/sqlite/handle.h"
+#include "store/sqlite/search.h"
 #include "store/sqlite/sqlite.h"
 #include "store/statement.h"
 
@@ -188,6 +189,7 @@ static void reset(struct driver_stmt *stmt)
 
 const struct driver DRIVER_SQLITE = {
 	.knows = knows_file,
+	.search = &SEARCH_SQLITE,
 	.create = sqlite_create,
 	.open = sqlite_open,
 	.open_to_read = sqlite_open_to_read,
