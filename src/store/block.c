@@ -7,7 +7,7 @@
 /* Each block by itself, so that a crowded one hides none of the others. */
 #define ONE(number, parameter) \
 	"SELECT * FROM (SELECT " number ", item FROM block WHERE block = " parameter \
-	" LIMIT 17) AS b" number
+	" ORDER BY item LIMIT 17) AS b" number
 #define AND_ONE(number, parameter) " UNION ALL " ONE(number, parameter)
 
 bool store_block_find(struct store *s, struct arena *a, const uint64_t *blocks, size_t n,

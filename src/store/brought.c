@@ -11,7 +11,7 @@ bool store_brought_list(struct store *s, struct arena *a, const int64_t span[2],
 		"SELECT e.source, e.seen, e.item, CASE WHEN i.state = " SQL_DEFERRED
 		" AND i.deferred_until <= ?3 THEN " SQL_QUEUED " ELSE i.state END "
 		"FROM entry AS e JOIN item AS i ON i.id = e.item "
-		"WHERE e.first = 1 AND e.seen >= ?1 AND e.seen < ?2");
+		"WHERE e.first = 1 AND e.seen >= ?1 AND e.seen < ?2 ORDER BY e.seen, e.source, e.item");
 	bind_int(&q, span[0]);
 	bind_int(&q, span[1]);
 	bind_int(&q, now);

@@ -148,7 +148,8 @@ static bool senders_list(
 	struct store *s, struct arena *a, int64_t now, struct strs *lost, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
-		"SELECT lease_owner, max(lease_until) FROM delivery WHERE state = 1 GROUP BY lease_owner");
+		"SELECT lease_owner, max(lease_until) FROM delivery WHERE state = 1 GROUP BY lease_owner "
+		"ORDER BY lease_owner");
 	*lost = (struct strs){0};
 	while (query_row(&q)) {
 		struct str owner = take_str(&q, a);

@@ -99,7 +99,7 @@ bool store_hub_topic_has(struct store *s, struct str url, bool *has, struct err 
 static bool topics_elsewhere(
 	struct store *s, struct arena *a, struct str base, struct strs *out, struct err *err)
 {
-	struct query q CLEANUP_QUERY = QUERY(s, "SELECT url FROM hub_topic");
+	struct query q CLEANUP_QUERY = QUERY(s, "SELECT url FROM hub_topic ORDER BY url");
 	while (query_row(&q)) {
 		struct str url = take_str(&q, a);
 		if (!str_starts(url, base))
@@ -110,7 +110,7 @@ static bool topics_elsewhere(
 
 static bool hubs_known(struct store *s, struct arena *a, struct strs *out, struct err *err)
 {
-	struct query q CLEANUP_QUERY = QUERY(s, "SELECT DISTINCT hub FROM hub_ping");
+	struct query q CLEANUP_QUERY = QUERY(s, "SELECT DISTINCT hub FROM hub_ping ORDER BY hub");
 	while (query_row(&q))
 		strs_add(a, out, take_str(&q, a));
 	return query_end(&q, err);

@@ -63,8 +63,8 @@ bool store_pair_list(
 	struct store *s, struct arena *a, int64_t item, struct ids *out, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
-		"SELECT other FROM distinct_pair WHERE item = ?1 "
-		"UNION ALL SELECT item FROM distinct_pair WHERE other = ?1");
+		"SELECT other AS id FROM distinct_pair WHERE item = ?1 "
+		"UNION ALL SELECT item FROM distinct_pair WHERE other = ?1 ORDER BY id");
 	bind_int(&q, item);
 	*out = (struct ids){0};
 	while (query_row(&q))

@@ -142,7 +142,8 @@ struct wishes {
 
 static bool list_wishes(struct store *s, struct arena *a, struct wishes *out, struct err *err)
 {
-	struct query q CLEANUP_QUERY = QUERY(s, "SELECT id, wanted FROM subscriber WHERE wanted <> ''");
+	struct query q CLEANUP_QUERY = QUERY(
+		s, "SELECT id, wanted FROM subscriber WHERE wanted <> '' ORDER BY id");
 	*out = (struct wishes){0};
 	while (query_row(&q)) {
 		out->v = arena_grow(a, out->v, out->n, sizeof *out->v);

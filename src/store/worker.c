@@ -62,7 +62,7 @@ bool store_worker_find(struct store *s, int64_t now, struct worker_state *out, s
 {
 	struct arena a CLEANUP_ARENA = {0};
 	struct query q CLEANUP_QUERY = QUERY(
-		s, "SELECT mark, stays, looked, ended IS NOT NULL FROM worker ORDER BY looked DESC");
+		s, "SELECT mark, stays, looked, ended IS NOT NULL FROM worker ORDER BY looked DESC, mark");
 	*out = (struct worker_state){WORKER_NEVER, NO_TIME};
 	while (out->presence != WORKER_RUNS && query_row(&q)) {
 		struct str mark = take_str(&q, &a);
