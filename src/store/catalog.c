@@ -103,6 +103,11 @@ bool store_catalog_done(struct store *s, const struct catalog_batch *batch, stru
 		store_note_set(s, "catalog topics", batch->fingerprint, err);
 }
 
+bool store_catalog_begin(struct store *s, struct err *err)
+{
+	return store_catalog_done(s, &(struct catalog_batch){0}, err);
+}
+
 /* Whether the words by which the item is found already have this hash. */
 static bool doc_is_same(
 	struct store *s, int64_t item, const struct hash *hash, bool *same, struct err *err)

@@ -27,6 +27,9 @@ struct catalog_batch {
 bool store_catalog_changed(struct store *s, struct arena *a, struct str fingerprint, long limit,
 	struct catalog_batch *out, struct err *err) MUST_USE;
 
+/* The next batch begins at the first item. */
+bool store_catalog_begin(struct store *s, struct err *err) MUST_USE;
+
 struct catalog_words {
 	struct str title, summary, text, author;
 };

@@ -3,6 +3,7 @@
 #include "base/fnv.h"
 #include "store/connection.h"
 #include "store/postgres/postgres.h"
+#include "store/postgres/search.h"
 #include "store/postgres/statement.h"
 #include "store/postgres/type.h"
 #include "store/statement.h"
@@ -105,6 +106,7 @@ static struct str get_bytes(struct driver_stmt *stmt, int column)
 }
 
 const struct driver DRIVER_POSTGRES = {
+	.search = &SEARCH_POSTGRES,
 	.knows = postgres_knows,
 	.create = postgres_create,
 	.open = postgres_open,

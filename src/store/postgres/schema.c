@@ -4,6 +4,8 @@
 #include "store/copy.h"
 #include "store/postgres/dialect.h"
 #include "store/postgres/postgres.h"
+#include "store/schema.h"
+#include "store/search_copy.h"
 #include "store/sqlite/objects.h"
 
 static bool run_text(struct store *s, struct arena *a, struct str sql, struct err *err)
@@ -52,5 +54,6 @@ bool schema_make(struct store *s, struct store *from, struct err *err)
 		make_kind(s, &a, &all, OBJECT_TABLE, &later, err) && copy_rows(from, s, &all, err) &&
 		run_all(s, &a, &later, err) && make_kind(s, &a, &all, OBJECT_INDEX, NULL, err) &&
 		make_kind(s, &a, &all, OBJECT_TRIGGER, NULL, err) &&
+		store_run(s, POSTGRES_SEARCH_SQL, err) && search_copy(from, s, err) &&
 		(s->driver->set_version(s->db, version) || store_error(s, "the store", err));
 }

@@ -3,6 +3,7 @@
 #include <assert.h>
 
 #include "store/copy.h"
+#include "store/search_copy.h"
 #include "store/sqlite/handle.h"
 #include "store/sqlite/sqlite.h"
 #include "store/statement.h"
@@ -66,7 +67,8 @@ static bool fill(struct store *s, struct store *from, struct err *err)
 	struct arena a CLEANUP_ARENA = {0};
 	struct objects all;
 	return sqlite_objects(s, &a, &all, err) && empty(s, &a, &all, err) &&
-		copy_rows(from, s, &all, err) && make_triggers(s, &a, &all, err);
+		copy_rows(from, s, &all, err) && make_triggers(s, &a, &all, err) &&
+		search_copy(from, s, err);
 }
 
 /* Rows come in the order of tables, not of what refers to what. */

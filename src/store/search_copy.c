@@ -1,0 +1,27 @@
+#include "store/search_copy.h"
+
+#include "store/catalog.h"
+#include "store/search_engine.h"
+#include "store/statement.h"
+
+/* Rows are added while others are read: those of another connection. */
+static bool copy_terms(struct store *from, struct store *to, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(
+		from, "SELECT rowid, title, text FROM found_terms ORDER BY rowid");
+	while (query_row(&q)) {
+		struct arena a CLEANUP_ARENA = {0};
+		int64_t number = take_int(&q);
+		struct str title = take_str(&q, &a), text = take_str(&q, &a);
+		if (!to->driver->search->found_add(to, number, title, text, err))
+			return false;
+	}
+	return query_end(&q, err);
+}
+
+bool search_copy(struct store *from, struct store *to, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(to, "DELETE FROM doc_item");
+	return query_end(&q, err) && (!query_changes(&q) || store_catalog_begin(to, err)) &&
+		copy_terms(from, to, err);
+}
