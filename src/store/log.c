@@ -4,7 +4,9 @@
 #include "store/shown_row.h"
 
 /* ?1 before, ?2 and ?3 days, ?4 how many, ?5 whether of a batch only the first row is listed. */
-#define IN_PAGE "WHERE d.id < ?1 AND (?2 IS NULL OR d.at >= ?2) AND (?3 IS NULL OR d.at < ?3) "
+#define IN_PAGE \
+	"WHERE d.id < ?1 AND (CAST(?2 AS BIGINT) IS NULL OR d.at >= ?2) AND (CAST(?3 AS BIGINT) IS " \
+	"NULL OR d.at < ?3) "
 #define FOLDED \
 	"AND (?5 = 0 OR d.batch IS NULL OR d.id = (SELECT m.id FROM decision AS m WHERE m.batch = " \
 	"d.batch ORDER BY m.id LIMIT 1)) "
