@@ -193,6 +193,7 @@ void store_close(struct store *s)
 
 bool store_begin(struct store *s, struct err *err)
 {
+	store_snapshot_end(s);
 	return s->driver->begin(s, err);
 }
 

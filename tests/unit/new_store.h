@@ -43,11 +43,8 @@ static inline const char *test_database(const char *path)
 	return strstr(test_place(path), "dbname=") + sizeof "dbname=" - 1;
 }
 
-/* A statement of the whole server. */
-static inline bool test_server_do(const char *sql)
+static inline bool test_do(const char *place, const char *sql)
 {
-	char place[1024];
-	snprintf(place, sizeof place, "%s dbname=postgres", test_server());
 	PGconn *conn = PQconnectdb(place);
 	PGresult *result = PQexec(conn, sql);
 	bool done = PQresultStatus(result) == PGRES_COMMAND_OK;
@@ -57,6 +54,24 @@ static inline bool test_server_do(const char *sql)
 	PQfinish(conn);
 	return done;
 }
+
+/* A statement of the whole server. */
+static inline bool test_server_do(const char *sql)
+{
+	char place[1024];
+	snprintf(place, sizeof place, "%s dbname=postgres", test_server());
+	return test_do(place, sql);
+}
+
+/* Two functions of SQLite that tests look at rows with. */
+#define TEST_FUNCTIONS \
+	"CREATE FUNCTION hex(bytea) RETURNS text LANGUAGE sql AS $$ SELECT upper(encode($1, 'hex')) " \
+	"$$;" \
+	"CREATE FUNCTION add_to_list(text, anyelement) RETURNS text LANGUAGE sql AS " \
+	"$$ SELECT concat_ws(',', $1, $2) $$;" \
+	"CREATE AGGREGATE group_concat(anyelement) (SFUNC = add_to_list, STYPE = text);" \
+	"CREATE AGGREGATE group_concat(text, text) (SFUNC = string_agg_transfn, STYPE = internal, " \
+	"FINALFUNC = string_agg_finalfn)"
 
 /* The databases that this program made, the one that others are copies of first. */
 static struct {
@@ -94,10 +109,11 @@ static inline bool copy_database(const char *path, struct err *err)
 	snprintf(first, sizeof first, "first/%ld", (long)getpid());
 	if (!test_databases.n) {
 		atexit(drop_all_databases);
-		if (!new_database(first, "TEMPLATE template0") || !store_create(test_place(first), err))
+		if (!new_database(first, "TEMPLATE template0") || !store_create(test_place(first), err) ||
+			!test_do(test_place(first), TEST_FUNCTIONS))
 			return false;
 	}
-	snprintf(words, sizeof words, "TEMPLATE %s STRATEGY FILE_COPY", test_database(first));
+	snprintf(words, sizeof words, "TEMPLATE %s", test_database(first));
 	return new_database(path, words);
 }
 

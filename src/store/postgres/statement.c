@@ -8,6 +8,7 @@
 
 #include "base/alloc.h"
 #include "base/arena.h"
+#include "base/utf8.h"
 #include "store/postgres/dialect.h"
 #include "store/postgres/type.h"
 
@@ -117,7 +118,9 @@ bool statement_bind_real(struct driver_stmt *stmt, int n, double value)
 
 bool statement_bind_bytes(struct driver_stmt *stmt, int n, struct str value, enum value_type type)
 {
-	const char *p = value.n ? value.p : ""; /* NULL would be bound as NULL */
+	if (type == VALUE_TEXT && !(utf8_valid(value) && str_find_char(value, 0) == STR_NOT_FOUND))
+		value = utf8_clean(&stmt->bound, value); /* the server takes no other text */
+	const char *p = value.n ? value.p : "";      /* NULL would be bound as NULL */
 	return put_value(stmt, n, type == VALUE_TEXT ? TYPE_TEXT : TYPE_BYTEA, p, value.n);
 }
 

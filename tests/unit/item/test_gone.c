@@ -341,6 +341,7 @@ static void each_state_has_its_list(void **state)
  * what became of it is known at once. */
 static void an_older_store_knows_what_readers_saw(void **state)
 {
+	OF_SQLITE_ALONE();
 	struct fixture *f = *state;
 	static const char *const steps[] = {SCHEMA_SQL, SCHEMA_2_SQL, SCHEMA_3_SQL,
 		"PRAGMA application_id = 0x54494447; PRAGMA user_version = 3; INSERT INTO note VALUES "

@@ -10,7 +10,7 @@
 #include <unistd.h>
 #include <cmocka.h>
 
-#include "../new_store.h"
+#include "../beside.h"
 #include "base/calendar.h"
 #include "mail/bounce.h"
 #include "mail/subscriber.h"
@@ -328,6 +328,7 @@ static void test_what_says_nothing(void **state)
 /* No address in the file of the store, in any form that could be read. */
 static void test_no_address_is_kept(void **state)
 {
+	OF_SQLITE_ALONE();
 	(void)state;
 	add("mia");
 	take(report_of(verp_of("mia"), "mia@clinic.example", "4.2.2"));

@@ -10,7 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "../new_store.h"
+#include "../beside.h"
 #include "../item/ask.h"
 #include "base/file.h"
 #include "publish/publish.h"
@@ -258,6 +258,7 @@ static int decide_meanwhile(unsigned event, void *context, void *stmt, void *sql
 /* What was planned is written; what is decided meanwhile comes with the next publication. */
 static void test_what_is_decided_meanwhile_comes_next(void **state)
 {
+	OF_SQLITE_ALONE();
 	struct world *w = *state;
 	struct err err;
 	struct by by = {.editor = S("ed"), .now = w->now};

@@ -84,7 +84,7 @@ static void whatever_is_altered_is_found(void **state)
 			sql(f, str_printf(&f->a, "UPDATE decision SET %s WHERE id = %d", changes[i], id).p);
 			bool altered = strcmp(sql(f,
 									  "SELECT count(*) FROM (SELECT * FROM kept EXCEPT "
-									  "SELECT * FROM decision)"),
+									  "SELECT * FROM decision) AS changed"),
 							   "0") != 0;
 			if (altered)
 				one_break(f, id, CHAIN_ALTERED);
@@ -138,6 +138,7 @@ static void a_decision_that_was_put_in_is_found(void **state)
 static void decisions_of_before_are_chained(void **state)
 {
 	struct fixture *f = *state;
+	OF_SQLITE_ALONE();
 	decide_things(f);
 	const char *hashes = sql(f, "SELECT group_concat(hex(hash)) FROM chain");
 	sql(f, "DROP TABLE chain");
@@ -155,6 +156,7 @@ static void decisions_of_before_are_chained(void **state)
 static void a_backup_and_a_restore_keep_the_chain(void **state)
 {
 	struct fixture *f = *state;
+	OF_SQLITE_ALONE();
 	struct restored out;
 	const char *path = str_printf(&f->a, "%s/backup.db", f->folder).p;
 	decide_things(f);

@@ -8,7 +8,7 @@
 		text, sizeof(text) - 1 \
 	}
 
-static struct str two[] = {{"first", 5}, {"second \"quoted\"\t\xc3\xa9", 19}};
+static struct str two[] = {{"first", 5}, {"second \"quoted\"\t\xc3\xa9", 18}};
 #define TWO \
 	{ \
 		two, 2 \

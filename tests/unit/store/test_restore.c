@@ -67,6 +67,7 @@ static size_t count(struct fixture *f, const char *start)
 static void the_backup_takes_the_place_of_the_store(void **state)
 {
 	struct fixture *f = *state;
+	OF_SQLITE_ALONE();
 	struct stat st;
 	OK(store_note_set(f->s, "a", S("then"), &f->err));
 	const char *path = backup(f);
@@ -100,6 +101,7 @@ static _Noreturn void write_and_die(const char *path)
 static void a_wal_that_a_killed_process_left_is_not_mixed_in(void **state)
 {
 	struct fixture *f = *state;
+	OF_SQLITE_ALONE();
 	for (int mixed = 0; mixed < 2; mixed++) {
 		unlink(in_site(f, "backup.db"));
 		OK(store_note_set(f->s, "a", S("then"), &f->err));
@@ -129,6 +131,7 @@ static void a_wal_that_a_killed_process_left_is_not_mixed_in(void **state)
 static void a_journal_that_stays_is_moved_aside(void **state)
 {
 	struct fixture *f = *state;
+	OF_SQLITE_ALONE();
 	OK(store_note_set(f->s, "a", S("then"), &f->err));
 	const char *path = backup(f);
 	shut(f);
@@ -145,6 +148,7 @@ static void a_journal_that_stays_is_moved_aside(void **state)
 static void while_somebody_works_nothing_is_restored(void **state)
 {
 	struct fixture *f = *state;
+	OF_SQLITE_ALONE();
 	char pid[32];
 	struct restored out;
 	const char *path = backup(f);
@@ -160,6 +164,7 @@ static void while_somebody_works_nothing_is_restored(void **state)
 static void what_is_no_backup_of_this_site_is_refused(void **state)
 {
 	struct fixture *f = *state;
+	OF_SQLITE_ALONE();
 	struct restored out;
 	struct str before, after;
 	const char *bad = in_site(f, "bad.db");
@@ -195,6 +200,7 @@ static void what_is_no_backup_of_this_site_is_refused(void **state)
 static void a_backup_of_a_newer_program_is_refused(void **state)
 {
 	struct fixture *f = *state;
+	OF_SQLITE_ALONE();
 	struct restored out;
 	const char *path = backup(f);
 	sqlite3 *db;
@@ -208,6 +214,7 @@ static void a_backup_of_a_newer_program_is_refused(void **state)
 static void a_store_that_was_lost_comes_back(void **state)
 {
 	struct fixture *f = *state;
+	OF_SQLITE_ALONE();
 	OK(store_site_count(f->s, &f->err));
 	OK(store_site_write_mark(f->s, f->folder, &f->err));
 	OK(store_note_set(f->s, "a", S("then"), &f->err));
@@ -223,6 +230,7 @@ static void a_store_that_was_lost_comes_back(void **state)
 static void what_readers_see_stays_theirs(void **state)
 {
 	struct fixture *f = *state;
+	OF_SQLITE_ALONE();
 	struct site_mark mark;
 	int64_t first = item_make(f, "Shown", 0.5);
 	entry_put(f, source_make(f, "A"), first, news("1", "Shown"));

@@ -10,6 +10,7 @@
 
 static void a_new_file_is_a_whole_store(void **state)
 {
+	OF_SQLITE_ALONE();
 	struct fixture *f = *state;
 	assert_string_equal(sql(f, "PRAGMA user_version"), "46");
 	assert_string_equal(sql(f, "PRAGMA journal_mode"), "wal");
@@ -36,6 +37,7 @@ static void what_was_kept_is_there_after_opening_again(void **state)
 /* A store of the version before: what stood in it stays, and what is new begins empty. */
 static void a_store_of_before_is_brought_up(void **state)
 {
+	OF_SQLITE_ALONE();
 	struct fixture *f = *state;
 	static const char *const steps[] = {"schema.sql", "schema_2.sql", "schema_3.sql"};
 	struct editors editors;
@@ -69,6 +71,7 @@ static void a_store_of_before_is_brought_up(void **state)
 /* When editions were frozen is known, and who sent them; who froze them is not. */
 static void editions_of_before_stand_in_their_log(void **state)
 {
+	OF_SQLITE_ALONE();
 	struct fixture *f = *state;
 	fixture_take_back_41(f);
 	sql(f, "DROP TABLE edition_act");
@@ -88,6 +91,7 @@ static void editions_of_before_stand_in_their_log(void **state)
 /* What witnesses said is kept; of notices that were published nothing more is known. */
 static void witnesses_are_kept(void **state)
 {
+	OF_SQLITE_ALONE();
 	struct fixture *f = *state;
 	fixture_take_back_13(f);
 	sql(f, "INSERT INTO witness VALUES (0, '99000001', 4, '99000002', 5), (3, '10.1/a', 0, '', 6)");
@@ -104,6 +108,7 @@ static void witnesses_are_kept(void **state)
 /* Four decisions: one stands, one was taken back alone, one by a batch, one was in none. */
 static void batches_of_before_are_counted(void **state)
 {
+	OF_SQLITE_ALONE();
 	static const char counts[] =
 		"SELECT group_concat(id || ':' || n || ',' || standing, ' ') FROM batch";
 	struct fixture *f = *state;
@@ -134,6 +139,7 @@ static void batches_of_before_are_counted(void **state)
  * of before. */
 static void first_versions_are_marked(void **state)
 {
+	OF_SQLITE_ALONE();
 	static const char firsts[] = "SELECT group_concat(id || ':' || first, ' ') FROM entry";
 	struct fixture *f = *state;
 	int64_t item = item_make(f, "T", 0.5), source = source_make(f, "A");
@@ -152,6 +158,7 @@ static void first_versions_are_marked(void **state)
 /* What a feed told twice was corrected; outputs that are due keep their places. */
 static void what_was_told_twice_was_corrected(void **state)
 {
+	OF_SQLITE_ALONE();
 	struct fixture *f = *state;
 	fixture_take_back_13(f);
 	sql(f, "DROP TABLE sitemap");
@@ -214,6 +221,7 @@ static void start_anew(struct fixture *f)
 
 static void a_newer_store_is_refused(void **state)
 {
+	OF_SQLITE_ALONE();
 	struct fixture *f = *state;
 	store_close(f->s);
 	f->s = NULL;
@@ -223,6 +231,7 @@ static void a_newer_store_is_refused(void **state)
 
 static void a_file_that_is_no_database_is_refused(void **state)
 {
+	OF_SQLITE_ALONE();
 	struct fixture *f = *state;
 	start_anew(f);
 	OK(file_replace(f->path,
@@ -234,6 +243,7 @@ static void a_file_that_is_no_database_is_refused(void **state)
 
 static void the_database_of_another_program_is_refused(void **state)
 {
+	OF_SQLITE_ALONE();
 	struct fixture *f = *state;
 	start_anew(f);
 	sql(f, "CREATE TABLE recipe (name TEXT)");
@@ -242,6 +252,7 @@ static void the_database_of_another_program_is_refused(void **state)
 
 static void a_missing_store_is_an_error_and_none_is_made(void **state)
 {
+	OF_SQLITE_ALONE();
 	struct fixture *f = *state;
 	start_anew(f);
 	assert_null(open_store(f->path, &f->err));
@@ -253,6 +264,7 @@ static void a_missing_store_is_an_error_and_none_is_made(void **state)
 
 static void an_empty_store_is_an_error_and_stays_empty(void **state)
 {
+	OF_SQLITE_ALONE();
 	struct fixture *f = *state;
 	start_anew(f);
 	OK(file_replace(f->path, STR_NONE, NULL, &f->err));
@@ -261,6 +273,7 @@ static void an_empty_store_is_an_error_and_stays_empty(void **state)
 
 static void what_is_there_is_not_made_anew(void **state)
 {
+	OF_SQLITE_ALONE();
 	struct fixture *f = *state;
 	OK(store_note_set(f->s, "a", S("kept"), &f->err));
 	REFUSED(store_create(f->path, &f->err), "is there already");
@@ -269,6 +282,7 @@ static void what_is_there_is_not_made_anew(void **state)
 
 static void a_store_is_private_whatever_the_umask(void **state)
 {
+	OF_SQLITE_ALONE();
 	struct fixture *f = *state;
 	static const char *const endings[] = {"", "-wal", "-shm"};
 	struct stat st;
@@ -288,6 +302,7 @@ static void a_store_is_private_whatever_the_umask(void **state)
 
 static void nothing_is_saved_into_a_file_that_was_replaced(void **state)
 {
+	OF_SQLITE_ALONE();
 	struct fixture *f = *state;
 	OK(store_note_set(f->s, "a", S("kept"), &f->err));
 	assert_true(store_is_in_place(f->s));
@@ -312,6 +327,7 @@ static void write_mark(struct fixture *f, struct str text)
 
 static void a_store_of_another_site_is_refused(void **state)
 {
+	OF_SQLITE_ALONE();
 	struct fixture *f = *state;
 	struct site_mark mark;
 	OK(store_site_get(f->s, &f->a, &mark, &f->err));
@@ -328,6 +344,7 @@ static void a_store_of_another_site_is_refused(void **state)
 
 static void a_store_that_is_older_than_what_readers_see_is_refused(void **state)
 {
+	OF_SQLITE_ALONE();
 	struct fixture *f = *state;
 	char *copy = str_cstr(&f->a, str_printf(&f->a, "%s/copy.db", f->folder));
 	OK(store_backup(f->s, copy, &f->err));
@@ -345,6 +362,7 @@ static void a_store_that_is_older_than_what_readers_see_is_refused(void **state)
 
 static void a_folder_that_is_not_there_is_an_error(void **state)
 {
+	OF_SQLITE_ALONE();
 	struct fixture *f = *state;
 	assert_null(open_store("/nonexistent/tidings.db", &f->err));
 	assert_non_null(strstr(f->err.text, "cannot read the folder /nonexistent"));
@@ -353,6 +371,7 @@ static void a_folder_that_is_not_there_is_an_error(void **state)
 
 static void processes_that_bring_a_store_up_at_once_all_succeed(void **state)
 {
+	OF_SQLITE_ALONE();
 	struct fixture *f = *state;
 	enum { CHILDREN = 6 };
 	for (int round = 0; round < 5; round++) {
@@ -439,6 +458,7 @@ static void a_decision_that_fails_in_a_group_leaves_the_rest_of_it(void **state)
 
 static void a_backup_is_a_store(void **state)
 {
+	OF_SQLITE_ALONE();
 	struct fixture *f = *state;
 	char path[128];
 	struct str value;
