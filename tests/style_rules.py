@@ -23,8 +23,8 @@ PRINTED_SQL = re.compile(
     r"\b(\w*printf|str_printf|buf_v?addf|sqlite3_\w*mprintf)\s*\((?:[^;]*?)"
     r'"[^";]*\b(SELECT\s+\w|INSERT\s+(OR\s+\w+\s+)?INTO\b|UPDATE\s+\S+\s+SET\b|DELETE\s+FROM\b)'
 )
-# What takes SQL as a pointer; the macros QUERY and SELECT_ADD let only literals through.
-SQL_POINTER = re.compile(r"\b(query_open|query_open_text|select_add)\s*\(")
+# What takes SQL as a pointer; QUERY, QUERY_INSERT and SELECT_ADD let only literals through.
+SQL_POINTER = re.compile(r"\b(query_open|query_open_insert|query_open_text|select_add)\s*\(")
 SQL_POINTER_AT_HOME = ("src/store/query.", "src/store/select.")
 
 # A comparison that reads a meaning out of a text: one argument is a value that is an enum or a

@@ -44,11 +44,11 @@ static bool additions_take(struct query *q, struct arena *a, struct additions *o
 
 bool store_addition_add(struct store *s, struct addition *addition, struct err *err)
 {
-	struct query q CLEANUP_QUERY = QUERY(s,
+	struct query q CLEANUP_QUERY = QUERY_INSERT(s,
 		"INSERT INTO addition (" COLUMNS_SQL(ADDITION_SEED, "") ") VALUES (" COLUMNS_MARKS(
-			ADDITION_SEED) ") RETURNING id");
+			ADDITION_SEED) ")");
 	COLUMNS_BIND(ADDITION_SEED, &q, addition);
-	return take_inserted(&q, &addition->id, err);
+	return query_inserted(&q, &addition->id, err);
 }
 
 /* The first of the rows; none: *found is false. */

@@ -16,16 +16,16 @@
 
 bool store_alert_add(struct store *s, const struct alert *alert, int64_t *id, struct err *err)
 {
-	struct query q CLEANUP_QUERY = QUERY(s,
+	struct query q CLEANUP_QUERY = QUERY_INSERT(s,
 		"INSERT INTO alert (kind, about, what, since, told, stands) VALUES (?1, ?2, ?3, ?4, ?5, "
-		"?6) RETURNING id");
+		"?6)");
 	bind_int(&q, alert->kind);
 	bind_int(&q, alert->about);
 	bind_str(&q, alert->what);
 	bind_int(&q, alert->since);
 	bind_int(&q, alert->told);
 	bind_int(&q, alert->stands);
-	return take_inserted(&q, id, err);
+	return query_inserted(&q, id, err);
 }
 
 bool store_alert_write(struct store *s, const struct alert *alert, struct err *err)

@@ -148,9 +148,8 @@ bool store_arrangement_add(struct store *s, const struct arrangement *arrangemen
 	const struct ids *moved, bool all, int64_t *id, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
-	struct query q CLEANUP_QUERY = QUERY(s,
-		"INSERT INTO arrangement (topic, at, editor, back_to, parts) VALUES (?1, ?2, ?3, ?4, ?5) "
-		"RETURNING id");
+	struct query q CLEANUP_QUERY = QUERY_INSERT(s,
+		"INSERT INTO arrangement (topic, at, editor, back_to, parts) VALUES (?1, ?2, ?3, ?4, ?5)");
 	struct str json;
 	if (!record_to_json(&a, &PARTS, &arrangement->parts, &json, err))
 		return false;
@@ -159,7 +158,7 @@ bool store_arrangement_add(struct store *s, const struct arrangement *arrangemen
 	bind_str(&q, arrangement->editor);
 	bind_id(&q, arrangement->back_to);
 	bind_str(&q, json);
-	if (!take_inserted(&q, id, err))
+	if (!query_inserted(&q, id, err))
 		return false;
 	bool well = !all || dirty_add_topic(s, arrangement->topic, err);
 	for (size_t i = 0; i < moved->n && well; i++)

@@ -4,9 +4,9 @@
 
 bool store_batch_add(struct store *s, struct str what, int64_t *id, struct err *err)
 {
-	struct query q CLEANUP_QUERY = QUERY(s, "INSERT INTO batch (what) VALUES (?1) RETURNING id");
+	struct query q CLEANUP_QUERY = QUERY_INSERT(s, "INSERT INTO batch (what) VALUES (?1)");
 	bind_str(&q, what);
-	return take_inserted(&q, id, err);
+	return query_inserted(&q, id, err);
 }
 
 bool store_batch_list(

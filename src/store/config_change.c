@@ -47,11 +47,11 @@ static bool changes_take(
 
 bool store_config_change_begin(struct store *s, struct config_change_row *row, struct err *err)
 {
-	struct query q CLEANUP_QUERY = QUERY(s,
+	struct query q CLEANUP_QUERY = QUERY_INSERT(s,
 		"INSERT INTO config_change (" COLUMNS_SQL(CHANGE_SEED, "") ") VALUES (" COLUMNS_MARKS(
-			CHANGE_SEED) ") RETURNING id");
+			CHANGE_SEED) ")");
 	COLUMNS_BIND(CHANGE_SEED, &q, row);
-	return take_inserted(&q, &row->id, err);
+	return query_inserted(&q, &row->id, err);
 }
 
 bool store_config_change_finish(
@@ -115,13 +115,13 @@ static bool tryouts_forget(struct store *s, int64_t before, struct err *err)
 
 bool store_config_tryout_add(struct store *s, struct config_tryout *tryout, struct err *err)
 {
-	struct query q CLEANUP_QUERY = QUERY(s,
+	struct query q CLEANUP_QUERY = QUERY_INSERT(s,
 		"INSERT INTO config_tryout (" COLUMNS_SQL(TRYOUT_SEED, "") ") VALUES (" COLUMNS_MARKS(
-			TRYOUT_SEED) ") RETURNING id");
+			TRYOUT_SEED) ")");
 	if (!tryouts_forget(s, tryout->at - CALENDAR_DAY, err))
 		return false;
 	COLUMNS_BIND(TRYOUT_SEED, &q, tryout);
-	return take_inserted(&q, &tryout->id, err);
+	return query_inserted(&q, &tryout->id, err);
 }
 
 bool store_config_tryout_get(struct store *s, struct arena *a, int64_t id,

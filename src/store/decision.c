@@ -14,11 +14,10 @@ bool store_decision_add(struct store *s, const struct decision *d, const struct 
 	assert(d->verb > VERB_NONE && d->verb < VERB_END && d->item);
 	if (!before_to_json(&a, before, &json, err))
 		return false;
-	struct query q CLEANUP_QUERY = QUERY(s,
+	struct query q CLEANUP_QUERY = QUERY_INSERT(s,
 		"INSERT INTO decision (at, editor, automatic, verb, item, other, entry, undoes, release, "
 		"takes, reason, cause, until, edited, note, other_title, before, batch, assignee) "
-		"VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
-		"RETURNING id");
+		"VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
 	bind_int(&q, d->at);
 	bind_str(&q, d->actor.name);
 	bind_int(&q, d->actor.automatic);
@@ -38,7 +37,7 @@ bool store_decision_add(struct store *s, const struct decision *d, const struct 
 	bind_str(&q, json);
 	bind_id(&q, d->batch.id);
 	bind_id(&q, d->assignee.id);
-	if (!take_inserted(&q, id, err))
+	if (!query_inserted(&q, id, err))
 		return false;
 	return store_chain_add(s, *id, err);
 }

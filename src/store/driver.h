@@ -52,6 +52,9 @@ struct driver {
 	/* Sets "doing: …" of the last failure, with its kind. Always false. */
 	bool (*error)(struct driver_db *db, const char *doing, struct err *err);
 	int64_t (*changes)(struct driver_db *db); /* rows that the last statement changed */
+	/* What makes an INSERT tell the id of its row, put behind it; the id, when it is done. */
+	const char *inserting;
+	int64_t (*inserted)(struct driver_db *db, struct driver_stmt *stmt);
 
 	/* == A statement == */
 	struct driver_stmt *(*prepare)(struct driver_db *db, struct str sql); /* NULL: it failed */

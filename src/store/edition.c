@@ -221,15 +221,15 @@ static bool edition_add(struct store *s, const struct frozen_edition *edition,
 {
 	if (!store_mail_list_put(s, edition->list, err))
 		return false;
-	struct query q CLEANUP_QUERY = QUERY(s,
+	struct query q CLEANUP_QUERY = QUERY_INSERT(s,
 		"INSERT INTO edition (html, text, slot, list, " EDITION_NAMES ") "
-		"VALUES (?, ?, ?, " MAIL_LIST("?") ", " EDITION_MARKS ") RETURNING id");
+		"VALUES (?, ?, ?, " MAIL_LIST("?") ", " EDITION_MARKS ")");
 	bind_str(&q, bodies->html);
 	bind_str(&q, bodies->text);
 	bind_str(&q, bodies->slot);
 	bind_str(&q, edition->list);
 	COLUMNS_BIND(EDITION_COLUMNS, &q, edition);
-	return take_inserted(&q, id, err);
+	return query_inserted(&q, id, err);
 }
 
 static bool freeze(struct store *s, const struct frozen_edition *edition,

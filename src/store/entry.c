@@ -154,9 +154,9 @@ bool store_entry_add(struct store *s, const struct entry_seed *seed, int64_t *id
 	assert((seed->detail.n > 0) == (seed->entry->paper || seed->entry->trial));
 	if (!entry_retire(s, seed->source, seed->entry->native, &first, err))
 		return false;
-	struct query q CLEANUP_QUERY = QUERY(s,
+	struct query q CLEANUP_QUERY = QUERY_INSERT(s,
 		"INSERT INTO entry (source, item, seen, first, hash, match_why, " SAID_COLUMNS
-		") VALUES (?, ?, ?, ?, ?, ?, " SAID_MARKS ") RETURNING id");
+		") VALUES (?, ?, ?, ?, ?, ?, " SAID_MARKS ")");
 	bind_int(&q, seed->source);
 	bind_int(&q, seed->item);
 	bind_int(&q, seed->now);
@@ -164,7 +164,7 @@ bool store_entry_add(struct store *s, const struct entry_seed *seed, int64_t *id
 	bind_hash(&q, &seed->hash);
 	bind_str(&q, seed->match_why);
 	entry_bind(&q, seed->entry, seed->detail);
-	return take_inserted(&q, id, err);
+	return query_inserted(&q, id, err);
 }
 
 /* The rows of a query whose columns are COPY_COLUMNS. */

@@ -22,13 +22,23 @@ static bool number_of(
 	return query_end(&q, err);
 }
 
+static bool last_number(struct store *s, int64_t *last, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s, "SELECT coalesce(max(number), 0) FROM found");
+	*last = query_row(&q) ? take_int(&q) : 0;
+	return query_end(&q, err);
+}
+
 static bool give_number(struct store *s, int64_t item, int64_t *number, struct err *err)
 {
-	struct query q CLEANUP_QUERY = QUERY(s,
-		"INSERT INTO found (number, item) VALUES ((SELECT coalesce(max(number), 0) + 1 FROM found),"
-		" ?1) RETURNING number");
+	int64_t last;
+	if (!last_number(s, &last, err))
+		return false;
+	*number = last + 1;
+	struct query q CLEANUP_QUERY = QUERY(s, "INSERT INTO found (number, item) VALUES (?1, ?2)");
+	bind_int(&q, *number);
 	bind_int(&q, item);
-	return take_inserted(&q, number, err);
+	return query_end(&q, err);
 }
 
 static bool drop_words(struct store *s, int64_t number, struct err *err)
@@ -87,10 +97,11 @@ bool store_found_drop(struct store *s, int64_t item, int64_t *number, struct err
 
 bool store_found_ranges(struct store *s, int64_t *ranges, struct err *err)
 {
-	struct query q CLEANUP_QUERY = QUERY(s, "SELECT coalesce(max(number), 0) FROM found");
-	int64_t last = query_row(&q) ? take_int(&q) : 0;
+	int64_t last;
+	if (!last_number(s, &last, err))
+		return false;
 	*ranges = last ? store_found_range_of(last) : 0;
-	return query_end(&q, err);
+	return true;
 }
 
 bool store_found_between(struct store *s, struct arena *a, int64_t after, int64_t last,

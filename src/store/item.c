@@ -19,16 +19,16 @@ static void verdict_bind(struct query *q, const struct verdict *verdict, char da
 bool store_item_add(struct store *s, const struct item_seed *seed, int64_t *id, struct err *err)
 {
 	char day[TIME_TEXT];
-	struct query q CLEANUP_QUERY = QUERY(s,
+	struct query q CLEANUP_QUERY = QUERY_INSERT(s,
 		"INSERT INTO item (id, tag, first_seen, backfill, " VERDICT_COLUMNS ") "
 		"SELECT n, ?, ?, ?, " VERDICT_MARKS
 		" FROM (SELECT coalesce(max(id), 0) + 1 AS n FROM (SELECT max(id) AS id FROM item "
-		"UNION ALL SELECT item_floor FROM site) AS taken) AS next RETURNING id");
+		"UNION ALL SELECT item_floor FROM site) AS taken) AS next");
 	bind_str(&q, seed->tag);
 	bind_int(&q, seed->now);
 	bind_int(&q, seed->backfill);
 	verdict_bind(&q, seed->verdict, day);
-	return take_inserted(&q, id, err);
+	return query_inserted(&q, id, err);
 }
 
 bool store_item_has_tag(struct store *s, struct str tag, bool *has, struct err *err)

@@ -38,15 +38,14 @@ bool store_mention_add(struct store *s, int64_t note, int64_t editor, struct err
 bool store_item_note_add(struct store *s, const struct item_note *note, const struct ids *named,
 	int64_t *id, struct err *err)
 {
-	struct query q CLEANUP_QUERY = QUERY(s,
-		"INSERT INTO item_note (item, at, editor, author, text) VALUES (?1, ?2, ?3, ?4, ?5) "
-		"RETURNING id");
+	struct query q CLEANUP_QUERY = QUERY_INSERT(
+		s, "INSERT INTO item_note (item, at, editor, author, text) VALUES (?1, ?2, ?3, ?4, ?5)");
 	bind_int(&q, note->item);
 	bind_int(&q, note->at);
 	bind_str(&q, note->editor);
 	bind_id(&q, note->author);
 	bind_str(&q, note->text);
-	if (!take_inserted(&q, id, err))
+	if (!query_inserted(&q, id, err))
 		return false;
 	for (size_t i = 0; i < named->n; i++)
 		if (!store_mention_add(s, *id, named->v[i], err))

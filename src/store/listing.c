@@ -55,15 +55,15 @@ bool store_listing_all(struct store *s, struct arena *a, struct listings *out, s
 bool store_listing_make(struct store *s, struct str name, int64_t now, int64_t *id, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s, "SELECT id FROM listing WHERE name = ?1"),
-				   add CLEANUP_QUERY = QUERY(
-					   s, "INSERT INTO listing (name, since) VALUES (?1, ?2) RETURNING id");
+				   add CLEANUP_QUERY = QUERY_INSERT(
+					   s, "INSERT INTO listing (name, since) VALUES (?1, ?2)");
 	bind_str(&q, name);
 	*id = query_row(&q) ? take_int(&q) : 0;
 	if (!query_end(&q, err) || *id)
 		return *id;
 	bind_str(&add, name);
 	bind_int(&add, now);
-	return take_inserted(&add, id, err);
+	return query_inserted(&add, id, err);
 }
 
 bool store_listing_write(struct store *s, const struct listing *listing, struct err *err)

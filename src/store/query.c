@@ -29,11 +29,18 @@ static struct query query_of(struct store *s, struct driver_stmt *stmt, bool *op
 	return (struct query){.store = s, .driver = s->driver, .stmt = stmt, .open = open};
 }
 
-struct query query_open(struct store *s, const char *sql)
+/* `end` follows the text. */
+static struct driver_stmt *prepare_ended(struct store *s, const char *sql, const char *end)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	return s->driver->prepare(s->db, STR_CAT(&a, str_of(sql), str_of(end)));
+}
+
+static struct query open_ended(struct store *s, const char *sql, const char *end)
 {
 	size_t slot = slot_of(s, sql);
 	if (!s->statements[slot].sql) {
-		s->statements[slot].stmt = s->driver->prepare(s->db, str_of(sql));
+		s->statements[slot].stmt = prepare_ended(s, sql, end);
 		if (!s->statements[slot].stmt)
 			return query_failed(s);
 		s->statements[slot].sql = sql;
@@ -41,6 +48,16 @@ struct query query_open(struct store *s, const char *sql)
 		s->statement_count++;
 	}
 	return query_of(s, s->statements[slot].stmt, &s->statements[slot].open);
+}
+
+struct query query_open(struct store *s, const char *sql)
+{
+	return open_ended(s, sql, "");
+}
+
+struct query query_open_insert(struct store *s, const char *sql)
+{
+	return open_ended(s, sql, s->driver->inserting);
 }
 
 struct query query_open_text(struct store *s, struct str sql)
@@ -115,4 +132,12 @@ int64_t query_changes(const struct query *q)
 {
 	assert(q->state == QUERY_DONE);
 	return q->driver->changes(q->store->db);
+}
+
+bool query_inserted(struct query *q, int64_t *id, struct err *err)
+{
+	if (!query_end(q, err))
+		return false;
+	*id = q->driver->inserted(q->store->db, q->stmt);
+	return true;
 }

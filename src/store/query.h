@@ -36,8 +36,11 @@ struct query {
 	bool damaged;      /* a value that was taken could not be read: query_end fails */
 };
 #define QUERY(s, literal) query_open((s), "" literal)
+/* An INSERT of one row whose id is asked for (query_inserted). */
+#define QUERY_INSERT(s, literal) query_open_insert((s), "" literal)
 /* Use QUERY, which takes only a literal: its address is how the statement is found again. */
 struct query query_open(struct store *s, const char *sql);
+struct query query_open_insert(struct store *s, const char *sql);
 /* For select.h: a text that was put together from literals and is found again by what it says. */
 struct query query_open_text(struct store *s, struct str sql);
 /* The next row; false at the end or after a failure. */
@@ -51,6 +54,8 @@ void query_close(struct query *q);
 
 /* After query_end: how many rows the statement inserted, updated or deleted. */
 int64_t query_changes(const struct query *q);
+/* Ends a QUERY_INSERT; *id is that of the row. */
+bool query_inserted(struct query *q, int64_t *id, struct err *err) MUST_USE;
 
 /* Gives back all prepared statements, before the store is closed. */
 void query_forget_all(struct store *s);

@@ -115,10 +115,10 @@ static bool release_insert(
 	struct store *s, const struct release *release, int64_t *id, struct err *err)
 {
 	char day[TIME_TEXT];
-	struct query q CLEANUP_QUERY = QUERY(s,
+	struct query q CLEANUP_QUERY = QUERY_INSERT(s,
 		"INSERT INTO release (item, at, published, corrected, automatic, topics, note, "
 		"noted, language, " FACE_COLUMNS("") ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, " FACE_MARKS
-											 ") RETURNING id");
+											 ")");
 	assert(release->item && release->face.title.n);
 	bind_int(&q, release->item);
 	bind_int(&q, release->at);
@@ -130,7 +130,7 @@ static bool release_insert(
 	bind_time(&q, release->noted);
 	bind_str(&q, release->language);
 	face_bind(&q, &release->face, day);
-	return take_inserted(&q, id, err);
+	return query_inserted(&q, id, err);
 }
 
 bool store_release_add(

@@ -25,12 +25,12 @@ static struct session session_take(struct query *q, struct arena *a)
 bool store_session_add(
 	struct store *s, struct hash token, const struct session *session, int64_t *id, struct err *err)
 {
-	struct query q CLEANUP_QUERY = QUERY(s,
+	struct query q CLEANUP_QUERY = QUERY_INSERT(s,
 		"INSERT INTO session (token, " COLUMNS_SQL(SESSION_LOGIN, "") ") VALUES (?, " COLUMNS_MARKS(
-			SESSION_LOGIN) ") RETURNING id");
+			SESSION_LOGIN) ")");
 	bind_hash(&q, &token);
 	COLUMNS_BIND(SESSION_LOGIN, &q, session);
-	return take_inserted(&q, id, err);
+	return query_inserted(&q, id, err);
 }
 
 bool store_session_find(struct store *s, struct arena *a, struct hash token,

@@ -29,11 +29,11 @@
 bool store_subscriber_add(
 	struct store *s, const struct subscriber *subscriber, int64_t *id, struct err *err)
 {
-	struct query q CLEANUP_QUERY = QUERY(s,
+	struct query q CLEANUP_QUERY = QUERY_INSERT(s,
 		"INSERT INTO subscriber (" COLUMNS_SQL(SUBSCRIBER_COLUMNS, "") ") VALUES (" COLUMNS_MARKS(
-			SUBSCRIBER_COLUMNS) ") RETURNING id");
+			SUBSCRIBER_COLUMNS) ")");
 	COLUMNS_BIND(SUBSCRIBER_COLUMNS, &q, subscriber);
-	return take_inserted(&q, id, err);
+	return query_inserted(&q, id, err);
 }
 
 bool store_subscriber_write(struct store *s, const struct subscriber *subscriber, struct err *err)

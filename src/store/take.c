@@ -94,9 +94,3 @@ bool take_lines_or_null(struct query *q, struct arena *a, struct strs *out)
 	*out = take_lines(q, a);
 	return true;
 }
-
-bool take_inserted(struct query *q, int64_t *id, struct err *err)
-{
-	*id = query_row(q) ? take_int(q) : 0;
-	return query_end(q, err);
-}

@@ -19,7 +19,5 @@ struct strs take_lines(struct query *q, struct arena *a); /* one a line; NULL: n
 bool take_hash(struct query *q, struct hash *out);
 bool take_str_or_null(struct query *q, struct arena *a, struct str *out);
 bool take_lines_or_null(struct query *q, struct arena *a, struct strs *out);
-/* The only column of the only row, and the end of the query: INSERT … RETURNING id. */
-bool take_inserted(struct query *q, int64_t *id, struct err *err) MUST_USE;
 
 #endif

@@ -63,6 +63,16 @@ static int64_t rows_changed(struct driver_db *db)
 	return db->changed;
 }
 
+/* The one row has been stepped over. */
+static int64_t id_returned(struct driver_db *db, struct driver_stmt *stmt)
+{
+	int row;
+	const PGresult *rows = statement_rows(stmt, &row);
+	(void)db;
+	assert(PQntuples(rows) == 1);
+	return type_int(PQftype(rows, 0), PQgetvalue(rows, 0, 0));
+}
+
 static int column_count(struct driver_stmt *stmt)
 {
 	int row;
@@ -128,6 +138,8 @@ const struct driver DRIVER_POSTGRES = {
 	.set_version = postgres_set_version,
 	.error = postgres_error,
 	.changes = rows_changed,
+	.inserting = " RETURNING id",
+	.inserted = id_returned,
 	.prepare = statement_new,
 	.finish = statement_free,
 	.sql = statement_sql,

@@ -46,7 +46,7 @@ static bool doc_add(
 		"INSERT INTO doc (rowid, words) VALUES ((SELECT coalesce(max(rowid), 0) + 1 FROM doc), "
 		"CAST(?1 AS tsvector)) RETURNING rowid");
 	bind_str(&q, buf_str(&v.b));
-	bool well = take_inserted(&q, doc, err);
+	bool well = query_inserted(&q, doc, err);
 	buf_free(&v.b);
 	return well;
 }

@@ -82,6 +82,13 @@ static int64_t changes(struct driver_db *db)
 	return sqlite3_changes64(db_of(db));
 }
 
+/* RETURNING would make a table for the one row each time, which costs more than the row. */
+static int64_t inserted(struct driver_db *db, struct driver_stmt *stmt)
+{
+	(void)stmt;
+	return sqlite3_last_insert_rowid(db_of(db));
+}
+
 static struct driver_stmt *prepare(struct driver_db *db, struct str sql)
 {
 	sqlite3_stmt *stmt = NULL;
@@ -210,6 +217,8 @@ const struct driver DRIVER_SQLITE = {
 	.set_version = sqlite_set_version,
 	.error = sqlite_error,
 	.changes = changes,
+	.inserting = "",
+	.inserted = inserted,
 	.prepare = prepare,
 	.finish = finalize,
 	.sql = text_of,

@@ -11,12 +11,12 @@ static bool doc_add(
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
 		"INSERT INTO doc (rowid, title, summary, text, author) VALUES ((SELECT coalesce((SELECT "
-		"rowid FROM doc ORDER BY rowid DESC LIMIT 1), 0) + 1), ?1, ?2, ?3, ?4) RETURNING rowid");
+		"rowid FROM doc ORDER BY rowid DESC LIMIT 1), 0) + 1), ?1, ?2, ?3, ?4)");
 	bind_str(&q, words->title);
 	bind_str(&q, words->summary);
 	bind_str(&q, words->text);
 	bind_str(&q, words->author);
-	return take_inserted(&q, doc, err);
+	return query_inserted(&q, doc, err);
 }
 
 /* A phrase: what the tokenizer makes of the word. */
