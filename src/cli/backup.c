@@ -19,7 +19,7 @@ static bool backup_run(struct cli *cli, struct err *err)
 
 const struct command COMMAND_BACKUP = {
 	.name = "backup",
-	.help = "a consistent copy of tidings.db, also while others work",
+	.help = "a consistent copy of the store, also while others work",
 	.arguments = {"FILE", 1, 1, "into which file?"},
 	.needs = NEEDS_STORE,
 	.run = backup_run,

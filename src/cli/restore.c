@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "cli/command.h"
+#include "config/config.h"
 
 enum { SHOWN = 20 };
 
@@ -39,10 +40,17 @@ static void print_forgotten(struct arena *a, const struct restored *done)
 static bool restore_run(struct cli *cli, struct err *err)
 {
 	struct restored done;
-	const char *backup = cli_argument(cli, 0);
-	if (!store_restore(&cli->arena, cli->folder, backup, cli->now, &done, err))
+	struct strs problems;
+	/* A configuration that is to be put right is no reason not to restore. */
+	bool read = config_read(cli->folder, &cli->site, &problems);
+	const struct restore_order order = {.folder = cli->folder,
+		.place = cli_store(cli),
+		.backup = cli_argument(cli, 0),
+		.now = cli->now};
+	(void)read;
+	if (!store_restore(&order, &cli->arena, &done, err))
 		return false;
-	printf("%s/tidings.db is as it was in %s\n", cli->folder, backup);
+	printf("%s is as it was in %s\n", order.place, order.backup);
 	if (done.without_id)
 		printf("That backup is of an older program and does not say of which site it is\n");
 	if (done.kept.n)
@@ -56,7 +64,7 @@ static bool restore_run(struct cli *cli, struct err *err)
 
 const struct command COMMAND_RESTORE = {
 	.name = "restore",
-	.help = "a backup, checked, in the place of tidings.db",
+	.help = "a backup, checked, in the place of the store",
 	.arguments = {"FILE", 1, 1, "from which backup?"},
 	.run = restore_run,
 };

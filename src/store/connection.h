@@ -10,7 +10,7 @@ enum { STATEMENT_SLOTS = 512 };
 /* Statements that select.h put together, by what they say. A new one takes the place of another. */
 enum { SELECT_SLOTS = 32 };
 
-enum { STORE_MARK_MAX = 256 };
+enum { STORE_MARK_MAX = 256, STORE_NAME_MAX = 1024 };
 enum { APPLICATION_ID = 0x54494447 }; /* "TIDG" in the header of a store file */
 
 struct store {
@@ -19,6 +19,7 @@ struct store {
 	int lock;                  /* lock.h; -1: none */
 	bool snapshot;             /* a transaction that only reads is open */
 	char mark[STORE_MARK_MAX]; /* of this process (base/process.h) */
+	char name[STORE_NAME_MAX]; /* how messages call it; empty: it has no place */
 	struct {
 		const char *sql;
 		struct driver_stmt *stmt;
@@ -34,8 +35,12 @@ struct store {
 
 /* A store that is not open yet; closed by store_close. */
 struct store *store_new(const struct driver *driver);
+/* The one at the place, which need not be there yet. */
+struct store *store_new_at(const char *place);
 /* The version of the schema; false for that of a newer program. `path` is for the error. */
 bool store_version(struct store *s, const char *path, int64_t *version, struct err *err) MUST_USE;
+/* False as well for that of an older one. */
+bool store_is_current(struct store *s, struct err *err) MUST_USE;
 /* Runs the steps that are missing, each in a transaction. */
 bool store_migrate(struct store *s, const char *path, struct err *err) MUST_USE;
 /* Statements without parameters and results, from a literal. */

@@ -15,6 +15,9 @@ struct driver_db;   /* a connection, as its driver holds it */
 struct driver_stmt; /* a prepared statement, likewise */
 
 struct search_engine;
+struct site_copied;
+struct restore_order;
+struct restored;
 enum value_type { VALUE_INT = 1, VALUE_REAL, VALUE_TEXT, VALUE_BYTES, VALUE_NULL };
 enum driver_step { STEP_ROW, STEP_DONE, STEP_FAILED };
 
@@ -24,15 +27,28 @@ struct driver {
 	/* == The store of a site (store/store.h) == */
 	/* Whether the place is one of its kind; the first engine that says so has it. */
 	bool (*knows)(const char *place);
-	bool (*create)(const char *path, struct err *err);
+	/* How messages call the place: without a password. */
+	struct str (*name)(struct arena *a, const char *place);
+	/* What makes it the place of a site's store, and how a backup takes that place: sentences. */
+	struct str (*to_use)(struct arena *a, const char *place);
+	struct str (*way_back)(struct arena *a, const char *folder);
+	/* False when `from`, which is to be copied there, may not be (store/site_copy.h). */
+	bool (*may_create)(const char *path, struct store *from, struct err *err);
+	/* A store of `from`'s rows, which are compared, or an empty one, when both are NULL. */
+	bool (*create)(const char *path, struct store *from, struct site_copied *out, struct err *err);
 	/* For the new store `s`, which store_close closes whether it went well or not. */
 	bool (*open)(struct store *s, const char *path, struct err *err);
 	bool (*open_to_read)(struct store *s, const char *path, struct err *err);
+	/* For the new store `s`, of this version of the schema and while nobody else has it open; then
+	 * a transaction that only reads is begun. */
+	bool (*open_alone)(struct store *s, const char *path, struct err *err);
 	void (*close)(struct driver_db *db); /* NULL is nothing */
 	bool (*is_in_place)(struct store *s);
 	bool (*stay_small)(struct store *s, struct err *err);
 	int64_t (*stamp)(struct store *s);
 	bool (*backup)(struct store *s, const char *path, struct err *err);
+	bool (*restore)(
+		const struct restore_order *order, struct arena *a, struct restored *out, struct err *err);
 	/* For the new store `copy`. */
 	bool (*copy)(struct store *s, struct store *copy, struct err *err);
 
@@ -63,8 +79,6 @@ struct driver {
 	bool (*reads_only)(struct driver_stmt *stmt);
 	int (*parameters)(struct driver_stmt *stmt);
 	int (*columns)(struct driver_stmt *stmt);
-	/* A column as the statement names it, without its table; once it is at a row. */
-	struct str (*name)(struct driver_stmt *stmt, int column);
 	bool (*bind_int)(struct driver_stmt *stmt, int n, int64_t value);
 	bool (*bind_real)(struct driver_stmt *stmt, int n, double value);
 	/* `type` is VALUE_TEXT or VALUE_BYTES. The bytes must live until `reset`. */

@@ -23,9 +23,15 @@ struct restored {
 	struct strs withdrawn; /* titles that readers were told to drop and that the backup shows */
 	bool without_id;       /* the backup is of a program of before: it does not say of which site */
 };
-/* The site's folder; `now` names the store that is kept. Errors: ERR_USER when the backup is none,
- * of another site, or of a newer program; ERR_STORE when it is damaged; ERR_SYSTEM. */
-bool store_restore(struct arena *a, const char *folder, const char *backup, int64_t now,
-	struct restored *out, struct err *err) MUST_USE;
+struct restore_order {
+	const char *folder; /* the site's */
+	const char *place;  /* of its store */
+	const char *backup; /* a file */
+	int64_t now;        /* names the store that is kept */
+};
+/* Errors: ERR_USER when the backup is none, of another site, or of a newer program, or the store
+ * is not a file; ERR_STORE when the backup is damaged; ERR_SYSTEM. */
+bool store_restore(const struct restore_order *order, struct arena *a, struct restored *out,
+	struct err *err) MUST_USE;
 
 #endif

@@ -1,6 +1,8 @@
 #include "store/search_copy.h"
 
+#include "base/array.h"
 #include "store/catalog.h"
+#include "store/copy.h"
 #include "store/search_engine.h"
 #include "store/statement.h"
 
@@ -19,9 +21,20 @@ static bool copy_terms(struct store *from, struct store *to, struct err *err)
 	return query_end(&q, err);
 }
 
-bool search_copy(struct store *from, struct store *to, struct err *err)
+static bool check_terms(
+	struct store *from, struct store *to, struct site_copied *out, struct err *err)
+{
+	struct str columns[] = {S("rowid"), S("title"), S("text")};
+	const struct object table = {.kind = OBJECT_TABLE,
+		.name = S("found_terms"),
+		.columns = {columns, ARRAY_COUNT(columns)},
+		.keys = 1};
+	return copy_compare(from, to, &table, &out->rows, err);
+}
+
+bool search_copy(struct store *from, struct store *to, struct site_copied *out, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(to, "DELETE FROM doc_item");
 	return query_end(&q, err) && (!query_changes(&q) || store_catalog_begin(to, err)) &&
-		copy_terms(from, to, err);
+		copy_terms(from, to, err) && (!out || check_terms(from, to, out, err));
 }

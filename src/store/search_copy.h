@@ -2,11 +2,13 @@
 #ifndef STORE_SEARCH_COPY_H
 #define STORE_SEARCH_COPY_H
 
-#include "store/store.h"
+#include "store/site_copy.h"
 
 /* After all rows were copied to the store `to`, which may be of another engine and has no words
  * yet: readers find what they found in `from`. What editors look through cannot be read back from
- * an index: the catalogue (store/catalog.h) begins anew with the first item. In a transaction. */
-bool search_copy(struct store *from, struct store *to, struct err *err) MUST_USE;
+ * an index: the catalogue (store/catalog.h) begins anew with the first item. With `out` it is read
+ * again (store/copy.h); NULL: not. In a transaction. */
+bool search_copy(struct store *from, struct store *to, struct site_copied *out, struct err *err)
+	MUST_USE;
 
 #endif

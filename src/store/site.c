@@ -92,15 +92,14 @@ bool site_check(struct store *s, const char *folder, int64_t version, struct err
 		return false;
 	if (mine.id.n && !str_eq(mine.id, out.id))
 		return err_set(err,
-			"%s/tidings.db belongs to another site than %s/out. Nothing was changed; put the right "
-			"one back: `tidings -C %s restore FILE` does so from a backup",
-			folder, folder, folder);
+			"%s belongs to another site than %s/out. Nothing was changed; put the right one "
+			"back. " STR_FMT,
+			s->name, folder, STR_ARG(s->driver->way_back(&a, folder)));
 	return (mine.id.n && mine.published >= out.published) ||
 		err_set(err,
-			"%s/tidings.db is older than what readers see in %s/out: a copy of before was put in "
-			"its place. Nothing was changed; `tidings -C %s restore FILE` brings a backup back, "
-			"and sees to it that no address of out/ is given to something else",
-			folder, folder, folder);
+			"%s is older than what readers see in %s/out: a copy of before was put in its place. "
+			"Nothing was changed. " STR_FMT,
+			s->name, folder, STR_ARG(s->driver->way_back(&a, folder)));
 }
 
 bool store_site_check(struct store *s, const char *folder, struct err *err)

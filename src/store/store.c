@@ -12,6 +12,8 @@
 #include "store/migrate_6.h"
 #include "store/schema.h"
 #include "store/postgres/postgres.h"
+#include "store/restore.h"
+#include "store/site_copy.h"
 #include "store/sqlite/sqlite.h"
 #include "store/statement.h"
 
@@ -96,6 +98,19 @@ bool store_version(struct store *s, const char *path, int64_t *version, struct e
 			(long long)*version, VERSION);
 }
 
+bool store_is_current(struct store *s, struct err *err)
+{
+	int64_t version;
+	if (!store_version(s, s->name, &version, err))
+		return false;
+	return version == VERSION ||
+		err_set(err,
+			"%s was written by an older tidings (its version is %lld, this program’s is %d). "
+			"Nothing "
+			"was changed; any command on its site, such as `tidings sources`, brings it up to date",
+			s->name, (long long)version, VERSION);
+}
+
 static bool migrate_step(struct store *s, int64_t version, struct err *err)
 {
 	return store_run(s, MIGRATIONS[version].sql, err) &&
@@ -145,6 +160,14 @@ static const struct driver *driver_of(const char *place)
 	return drivers[i];
 }
 
+struct store *store_new_at(const char *place)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	struct store *s = store_new(driver_of(place));
+	snprintf(s->name, sizeof s->name, STR_FMT, STR_ARG(s->driver->name(&a, place)));
+	return s;
+}
+
 static struct store *opened(struct store *s, bool open)
 {
 	if (open)
@@ -155,13 +178,13 @@ static struct store *opened(struct store *s, bool open)
 
 struct store *store_open(const char *place, struct err *err)
 {
-	struct store *s = store_new(driver_of(place));
+	struct store *s = store_new_at(place);
 	return opened(s, s->driver->open(s, place, err));
 }
 
 struct store *store_open_to_read(const char *place, struct err *err)
 {
-	struct store *s = store_new(driver_of(place));
+	struct store *s = store_new_at(place);
 	return opened(s, s->driver->open_to_read(s, place, err));
 }
 
@@ -173,7 +196,39 @@ struct store *store_open_copy(struct store *s, struct err *err)
 
 bool store_create(const char *place, struct err *err)
 {
-	return driver_of(place)->create(place, err);
+	return driver_of(place)->create(place, NULL, NULL, err);
+}
+
+static bool copy_to(struct store *from, const char *place, struct arena *a, struct site_copied *out,
+	struct err *err)
+{
+	const struct driver *driver = driver_of(place);
+	*out = (struct site_copied){.from = str_copy(a, str_of(from->name)),
+		.to = driver->name(a, place),
+		.next = driver->to_use(a, place)};
+	return driver->may_create(place, from, err) && driver->create(place, from, out, err);
+}
+
+bool store_copy_site(
+	const char *from, const char *to, struct arena *a, struct site_copied *out, struct err *err)
+{
+	struct store *s = store_new_at(from);
+	assert(*from && *to);
+	bool copied = s->driver->open_alone(s, from, err) && copy_to(s, to, a, out, err);
+	store_close(s);
+	return copied;
+}
+
+bool store_restore(
+	const struct restore_order *order, struct arena *a, struct restored *out, struct err *err)
+{
+	*out = (struct restored){0};
+	return driver_of(order->place)->restore(order, a, out, err);
+}
+
+struct str store_name(struct arena *a, const char *place)
+{
+	return driver_of(place)->name(a, place);
 }
 
 bool store_backup(struct store *s, const char *path, struct err *err)

@@ -20,6 +20,9 @@ struct store;
 /* Makes the store of a new site, with its id, for store_open. The file appears whole; one that is
  * there already is an error and is left alone. */
 bool store_create(const char *path, struct err *err) MUST_USE;
+/* How messages call a place: the file's path, or where the server is and what the database is
+ * called. Never with a password. */
+struct str store_name(struct arena *a, const char *place);
 /* Opens the store of the site in whose folder it lies and brings its schema to this program's
  * version (PRAGMA user_version; each step in a transaction). WAL, synchronous FULL, foreign_keys
  * on, trusted_schema off, defensive; mode 0600. While it is open, no backup can be restored.

@@ -9,9 +9,6 @@
 #include "store/postgres/dialect.h"
 #include "store/postgres/handle.h"
 #include "store/postgres/postgres.h"
-#include "store/postgres/schema.h"
-#include "store/sqlite/objects.h"
-#include "store/sqlite/sqlite.h"
 
 enum { WAIT_MS = 10000 }; /* as SQLite's (store.h) */
 
@@ -33,13 +30,6 @@ static const struct failure {
 	{"25P03", ERR_BUSY, "this program left the server waiting; nothing was saved"},
 	{"08", ERR_BUSY, "the connection to the server was lost; try again in a moment"},
 };
-
-bool postgres_knows(const char *place)
-{
-	PQconninfoOption *options = PQconninfoParse(place, NULL);
-	PQconninfoFree(options);
-	return options;
-}
 
 static void clear_failure(struct driver_db *db)
 {
@@ -136,8 +126,10 @@ static void ignore_notice(void *user, const char *message)
 	(void)user, (void)message;
 }
 
-static bool connect_to(struct store *s, const char *place, struct err *err)
+bool handle_connect(struct store *s, const char *place, struct err *err)
 {
+	if (!postgres_can_read(place, err))
+		return false;
 	/* What the place says itself comes last, and counts. */
 	static const char *const keys[] = {"application_name", "connect_timeout", "keepalives_idle",
 		"keepalives_interval", "keepalives_count", "tcp_user_timeout", "client_encoding", "dbname",
@@ -214,36 +206,10 @@ bool postgres_set_version(struct driver_db *db, int64_t version)
 	return done;
 }
 
-static bool is_empty(struct store *s, struct err *err)
-{
-	int64_t version;
-	return (postgres_version(s->db, &version) || store_error(s, "the store", err)) &&
-		(version == 0 || err_set(err, "the database holds the store of a site already"));
-}
-
-bool postgres_create_from(const char *place, struct store *from, struct err *err)
-{
-	struct store *s = store_new(&DRIVER_POSTGRES);
-	bool made = connect_to(s, place, err) && is_empty(s, err) &&
-		(handle_begin(s->db, "BEGIN") || store_error(s, "the store", err)) &&
-		schema_make(s, from, err) && store_commit(s, err);
-	store_close(s);
-	return made;
-}
-
-bool postgres_create(const char *place, struct err *err)
-{
-	struct store *fresh = store_new(&DRIVER_SQLITE);
-	bool made = sqlite_connect_temporary(fresh, err) && store_migrate(fresh, "a new store", err) &&
-		postgres_create_from(place, fresh, err);
-	store_close(fresh);
-	return made;
-}
-
 bool postgres_open(struct store *s, const char *place, struct err *err)
 {
 	int64_t version;
-	if (!connect_to(s, place, err) || !store_version(s, "the store", &version, err))
+	if (!handle_connect(s, place, err) || !store_version(s, "the store", &version, err))
 		return false;
 	if (!version)
 		return err_set(err,
@@ -254,17 +220,9 @@ bool postgres_open(struct store *s, const char *place, struct err *err)
 
 bool postgres_backup(struct store *s, const char *path, struct err *err)
 {
-	(void)s;
 	return err_set(err,
 		"the store is in PostgreSQL, whose own program makes the backup: `pg_dump --format=custom "
-		"--file=%s DATABASE`, and `pg_restore` brings it back. Or `tidings store copy` makes a "
-		"file that needs no server",
-		path);
-}
-
-bool postgres_copy(struct store *s, struct store *copy, struct err *err)
-{
-	copy->driver = &DRIVER_SQLITE;
-	return sqlite_connect_temporary(copy, err) && store_migrate(copy, "a copy", err) &&
-		sqlite_fill(copy, s, err);
+		"--file=%s --dbname=\"%s\"`, and `pg_restore` brings it back. Or, while nothing else runs "
+		"on the site, `tidings store copy \"%s\" %s` makes a file that needs no server",
+		path, s->name, s->name, path);
 }

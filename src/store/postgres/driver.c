@@ -6,6 +6,7 @@
 #include "store/postgres/search.h"
 #include "store/postgres/statement.h"
 #include "store/postgres/type.h"
+#include "store/restore.h"
 #include "store/statement.h"
 
 /* It has no file that could be replaced. */
@@ -30,6 +31,38 @@ static int64_t take_stamp(struct store *s)
 	if (!query_end(&q, NULL))
 		return -1;
 	return (int64_t)(fnv64_add((uint64_t)s->db->total ^ FNV64_BEGIN, ended) >> 1);
+}
+
+static struct str to_use(struct arena *a, const char *place)
+{
+	return str_printf(a,
+		"say in the site’s feeds/site.conf where its store is, as site { store = \"…\" } (" STR_FMT
+		"); a tidings.db in its folder is used no more",
+		STR_ARG(postgres_name(a, place)));
+}
+
+/* What a backup does not know of out/ is found out by `restore` alone, which needs a file. */
+static struct str way_back(struct arena *a, const char *folder)
+{
+	return str_printf(a,
+		"A dump is brought back by `pg_restore` into an empty database; if it is older than out/, "
+		"then `tidings store copy DATABASE FILE`, `tidings -C %s restore FILE` without `store` in "
+		"feeds/, and `tidings store copy %s/tidings.db DATABASE` into an empty one",
+		folder, folder);
+}
+
+static bool no_restore(
+	const struct restore_order *order, struct arena *a, struct restored *out, struct err *err)
+{
+	(void)out;
+	return err_set(err, "the store of this site is in PostgreSQL. Nothing was changed. " STR_FMT,
+		STR_ARG(way_back(a, order->folder)));
+}
+
+/* Whether there is a store is found out where it is made. */
+static bool may_create(const char *path, struct store *from, struct err *err)
+{
+	return from->db ? path != NULL : err_set(err, "nothing is to be copied");
 }
 
 static bool begin_write(struct store *s, struct err *err)
@@ -79,12 +112,6 @@ static int column_count(struct driver_stmt *stmt)
 	return PQnfields(statement_rows(stmt, &row));
 }
 
-static struct str name_of(struct driver_stmt *stmt, int column)
-{
-	int row;
-	return str_of(PQfname(statement_rows(stmt, &row), column));
-}
-
 static enum value_type value_type(struct driver_stmt *stmt, int column)
 {
 	int row;
@@ -118,14 +145,20 @@ static struct str get_bytes(struct driver_stmt *stmt, int column)
 const struct driver DRIVER_POSTGRES = {
 	.search = &SEARCH_POSTGRES,
 	.knows = postgres_knows,
+	.name = postgres_name,
+	.to_use = to_use,
+	.way_back = way_back,
+	.may_create = may_create,
 	.create = postgres_create,
 	.open = postgres_open,
 	.open_to_read = postgres_open,
+	.open_alone = postgres_open_alone,
 	.close = postgres_close,
 	.is_in_place = is_in_place,
 	.stay_small = stay_small,
 	.stamp = take_stamp,
 	.backup = postgres_backup,
+	.restore = no_restore,
 	.copy = postgres_copy,
 	.wait_at_most = postgres_wait_at_most,
 	.run = handle_run,
@@ -146,7 +179,6 @@ const struct driver DRIVER_POSTGRES = {
 	.reads_only = statement_reads_only,
 	.parameters = statement_parameters,
 	.columns = column_count,
-	.name = name_of,
 	.bind_int = statement_bind_int,
 	.bind_real = statement_bind_real,
 	.bind_bytes = statement_bind_bytes,

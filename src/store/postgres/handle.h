@@ -17,6 +17,8 @@ struct driver_db {
 	int wait_ms;      /* for another one's writing */
 };
 
+/* Connects the new store; the error has no password in it. */
+bool handle_connect(struct store *s, const char *place, struct err *err) MUST_USE;
 /* Runs statements without parameters. False when one failed, which is then the last failure. */
 bool handle_run(struct driver_db *db, const char *sql) MUST_USE;
 /* Notes the result as that of the last statement; keeps it, as the last failure, when it is one. */

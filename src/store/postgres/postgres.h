@@ -13,10 +13,12 @@ extern const struct driver DRIVER_POSTGRES;
 
 /* The entries of DRIVER_POSTGRES that are more than a call of libpq. */
 bool postgres_knows(const char *place);
-bool postgres_create(const char *place, struct err *err) MUST_USE;
-/* With all rows of `from`, a store of SQLite. */
-bool postgres_create_from(const char *place, struct store *from, struct err *err) MUST_USE;
+bool postgres_can_read(const char *place, struct err *err) MUST_USE;
+struct str postgres_name(struct arena *a, const char *place);
+bool postgres_create(
+	const char *place, struct store *from, struct site_copied *out, struct err *err) MUST_USE;
 bool postgres_open(struct store *s, const char *place, struct err *err) MUST_USE;
+bool postgres_open_alone(struct store *s, const char *place, struct err *err) MUST_USE;
 bool postgres_backup(struct store *s, const char *path, struct err *err) MUST_USE;
 bool postgres_copy(struct store *s, struct store *copy, struct err *err) MUST_USE;
 void postgres_close(struct driver_db *db);

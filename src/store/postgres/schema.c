@@ -40,20 +40,22 @@ static bool make_kind(struct store *s, struct arena *a, const struct objects *al
 }
 
 /* Rows come before what would check or change them. */
-bool schema_make(struct store *s, struct store *from, struct err *err)
+bool schema_make(struct store *s, struct store *shape, struct store *from, struct site_copied *out,
+	struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
 	struct objects all;
 	struct strs later = {0};
 	int64_t version;
-	return store_version(from, "the store", &version, err) && sqlite_objects(from, &a, &all, err) &&
+	return store_version(shape, "a new store", &version, err) &&
+		sqlite_objects(shape, &a, &all, err) &&
 		store_run(s,
 			"CREATE TABLE tidings_schema (version BIGINT NOT NULL);"
 			"INSERT INTO tidings_schema VALUES (0)",
 			err) &&
-		make_kind(s, &a, &all, OBJECT_TABLE, &later, err) && copy_rows(from, s, &all, err) &&
+		make_kind(s, &a, &all, OBJECT_TABLE, &later, err) && copy_rows(from, s, &all, out, err) &&
 		run_all(s, &a, &later, err) && make_kind(s, &a, &all, OBJECT_INDEX, NULL, err) &&
 		make_kind(s, &a, &all, OBJECT_TRIGGER, NULL, err) &&
-		store_run(s, POSTGRES_SEARCH_SQL, err) && search_copy(from, s, err) &&
+		store_run(s, POSTGRES_SEARCH_SQL, err) && search_copy(from, s, out, err) &&
 		(s->driver->set_version(s->db, version) || store_error(s, "the store", err));
 }

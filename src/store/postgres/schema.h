@@ -8,8 +8,11 @@
 
 #include "store/store.h"
 
-/* Makes the tables of `from`, a store of SQLite that is of this program's version, with its rows,
- * and all that hangs on them. In a transaction. */
-bool schema_make(struct store *s, struct store *from, struct err *err) MUST_USE;
+struct site_copied;
+/* Makes the tables of `shape`, a store of SQLite that is of this program's version, with the rows
+ * of `from`, and all that hangs on them. With `out` the rows are compared (store/copy.h); NULL:
+ * not. In a transaction. */
+bool schema_make(struct store *s, struct store *shape, struct store *from, struct site_copied *out,
+	struct err *err) MUST_USE;
 
 #endif

@@ -147,28 +147,3 @@ bool sqlite_open(struct store *s, const char *path, struct err *err)
 			"PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 33554432",
 			err);
 }
-
-/* Pages of 8 kB hold three entries with their text where 4 kB would hold one. The file is synced
- * as a whole when it gets its name, so no step waits for the disk. */
-static bool make_file(const char *path, struct err *err)
-{
-	struct store *s = store_new(&DRIVER_SQLITE);
-	bool made = sqlite_connect(s, path, err) &&
-		store_run(s, "PRAGMA page_size = 8192; PRAGMA synchronous = OFF", err) &&
-		store_migrate(s, path, err);
-	store_close(s);
-	return made;
-}
-
-bool sqlite_create(const char *path, struct err *err)
-{
-	struct arena a CLEANUP_ARENA = {0};
-	struct file_temporary t;
-	file_sweep(path);
-	if (!file_begin(&a, path, &t, err))
-		return false;
-	if (make_file(t.path, err))
-		return file_finish(&t, path, FILE_NEW, err);
-	file_drop(&t);
-	return false;
-}

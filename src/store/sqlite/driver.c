@@ -16,6 +16,27 @@ static bool knows_file(const char *place)
 	return place;
 }
 
+static struct str path_itself(struct arena *a, const char *place)
+{
+	return str_copy(a, str_of(place));
+}
+
+static struct str to_use(struct arena *a, const char *place)
+{
+	return str_printf(a,
+		"take `store` out of the site’s feeds/*.conf, and see that the file is tidings.db in its "
+		"folder (now: %s)",
+		place);
+}
+
+static struct str way_back(struct arena *a, const char *folder)
+{
+	return str_printf(a,
+		"`tidings -C %s restore FILE` brings a backup back, and sees to it that no address of out/ "
+		"is given to something else",
+		folder);
+}
+
 static void close_db(struct driver_db *db)
 {
 	sqlite3_close(db_of(db));
@@ -123,11 +144,6 @@ static int columns(struct driver_stmt *stmt)
 	return sqlite3_column_count(stmt_of(stmt));
 }
 
-static struct str name_of(struct driver_stmt *stmt, int column)
-{
-	return str_of(sqlite3_column_name(stmt_of(stmt), column));
-}
-
 static bool put_int(struct driver_stmt *stmt, int n, int64_t value)
 {
 	return sqlite3_bind_int64(stmt_of(stmt), n, value) == SQLITE_OK;
@@ -197,14 +213,20 @@ static void reset(struct driver_stmt *stmt)
 const struct driver DRIVER_SQLITE = {
 	.knows = knows_file,
 	.search = &SEARCH_SQLITE,
+	.name = path_itself,
+	.to_use = to_use,
+	.way_back = way_back,
+	.may_create = sqlite_may_create,
 	.create = sqlite_create,
 	.open = sqlite_open,
 	.open_to_read = sqlite_open_to_read,
+	.open_alone = sqlite_open_alone,
 	.close = close_db,
 	.is_in_place = sqlite_is_in_place,
 	.stay_small = stay_small,
 	.stamp = stamp,
 	.backup = sqlite_backup,
+	.restore = sqlite_restore,
 	.copy = sqlite_copy,
 	.wait_at_most = wait_at_most,
 	.run = run_all,
@@ -225,7 +247,6 @@ const struct driver DRIVER_SQLITE = {
 	.reads_only = reads_only,
 	.parameters = parameters,
 	.columns = columns,
-	.name = name_of,
 	.bind_int = put_int,
 	.bind_real = put_real,
 	.bind_bytes = put_bytes,

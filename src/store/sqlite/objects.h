@@ -11,6 +11,8 @@ struct objects {
 	struct object {
 		enum object_kind kind;
 		struct str name, sql; /* the statement that makes it */
+		struct strs columns;  /* of a table: those of its primary key first */
+		size_t keys;          /* how many these are; 0: it has none */
 	} * v;
 	size_t n;
 };
@@ -18,10 +20,12 @@ struct objects {
 /* In the order in which they were made, but for those of full-text search. */
 bool sqlite_objects(struct store *s, struct arena *a, struct objects *out, struct err *err)
 	MUST_USE;
-/* An empty store in a temporary file without a name, for this process alone. */
+/* A store without a schema yet, in a temporary file without a name, for this process alone. */
 bool sqlite_connect_temporary(struct store *s, struct err *err) MUST_USE;
+struct site_copied;
 /* Puts the rows of `from`, of whatever engine, in the place of all that the store of this program's
- * version holds. */
-bool sqlite_fill(struct store *s, struct store *from, struct err *err) MUST_USE;
+ * version holds. With `out` they are compared (store/copy.h); NULL: not. */
+bool sqlite_fill(struct store *s, struct store *from, struct site_copied *out, struct err *err)
+	MUST_USE;
 
 #endif

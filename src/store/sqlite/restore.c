@@ -247,18 +247,17 @@ static bool restore_locked(struct restore *r, struct err *err)
 		make_copy(r, err) && take_place(r, err) && write_mark(r, err);
 }
 
-bool store_restore(struct arena *a, const char *folder, const char *backup, int64_t now,
-	struct restored *out, struct err *err)
+bool sqlite_restore(
+	const struct restore_order *order, struct arena *a, struct restored *out, struct err *err)
 {
 	int lock = -1;
 	struct restore r = {.a = a,
-		.folder = folder,
-		.backup = backup,
-		.store = str_cstr(a, str_printf(a, "%s/tidings.db", folder)),
-		.now = now,
+		.folder = order->folder,
+		.backup = order->backup,
+		.store = order->place,
+		.now = order->now,
 		.out = out};
-	*out = (struct restored){0};
-	bool done = lock_alone(folder, &lock, err) && restore_locked(&r, err);
+	bool done = lock_alone(order->folder, &lock, err) && restore_locked(&r, err);
 	lock_release(lock);
 	return done;
 }

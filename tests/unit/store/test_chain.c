@@ -164,7 +164,8 @@ static void a_backup_and_a_restore_keep_the_chain(void **state)
 	OK(ask_undo(f->s, by(10), 0, NULL, &f->err));
 	store_close(f->s);
 	f->s = NULL;
-	OK(store_restore(&f->a, f->folder, path, 1000, &out, &f->err));
+	OK(store_restore(
+		&(struct restore_order){f->folder, f->path, path, 1000}, &f->a, &out, &f->err));
 	f->s = open_store(f->path, &f->err);
 	assert_non_null(f->s);
 	assert_int_equal(verify(f).decisions, 5);

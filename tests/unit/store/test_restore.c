@@ -32,7 +32,8 @@ static void shut(struct fixture *f)
 
 static bool restore(struct fixture *f, const char *path, struct restored *out)
 {
-	return store_restore(&f->a, f->folder, path, 1000, out, &f->err);
+	return store_restore(
+		&(struct restore_order){f->folder, f->path, path, 1000}, &f->a, out, &f->err);
 }
 
 static struct restored restored(struct fixture *f, const char *path)

@@ -1,0 +1,80 @@
+/* New stores, and copies from one engine to the other. */
+#include <assert.h>
+
+#include "store/copy.h"
+#include "store/postgres/handle.h"
+#include "store/postgres/postgres.h"
+#include "store/postgres/schema.h"
+#include "store/sqlite/sqlite.h"
+#include "store/statement.h"
+
+static bool is_empty(struct store *s, struct err *err)
+{
+	int64_t version;
+	assert(!s->db->in_unit);
+	return (postgres_version(s->db, &version) || store_error(s, "the store", err)) &&
+		(version == 0 || err_set(err, "the database holds the store of a site already"));
+}
+
+static bool make_in(const char *place, struct store *shape, struct store *from,
+	struct site_copied *out, struct err *err)
+{
+	struct store *s = store_new_at(place);
+	bool made = handle_connect(s, place, err) && is_empty(s, err) &&
+		(handle_begin(s->db, "BEGIN; SET LOCAL idle_in_transaction_session_timeout = 0") ||
+			store_error(s, "the store", err)) &&
+		schema_make(s, shape, from, out, err) && store_commit(s, err);
+	store_close(s);
+	return made;
+}
+
+/* What the tables are like is read from an empty store of SQLite. */
+bool postgres_create(
+	const char *place, struct store *from, struct site_copied *out, struct err *err)
+{
+	struct store *shape = store_new(&DRIVER_SQLITE);
+	bool made = sqlite_connect_temporary(shape, err) && store_migrate(shape, "a new store", err) &&
+		make_in(place, shape, from ? from : shape, out, err);
+	store_close(shape);
+	return made;
+}
+
+bool postgres_copy(struct store *s, struct store *copy, struct err *err)
+{
+	copy->driver = &DRIVER_SQLITE;
+	return sqlite_connect_temporary(copy, err) && store_migrate(copy, "a copy", err) &&
+		sqlite_fill(copy, s, NULL, err);
+}
+
+/* Whoever writes waits for the lock; what only has it open would go on with a store that was left
+ * behind. */
+static bool is_alone(struct store *s, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s,
+		"SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
+		"AND application_name = 'tidings' AND pid <> pg_backend_pid()");
+	int64_t others = query_row(&q) ? take_int(&q) : 0;
+	return query_end(&q, err) &&
+		(!others ||
+			err_set(err,
+				"the site is in use by %lld other program%s: stop `tidings serve`, `work` and "
+				"whatever else runs on it, on all machines, then try again. Nothing was changed",
+				(long long)others, others == 1 ? "" : "s"));
+}
+
+static bool begin_alone(struct store *s, struct err *err)
+{
+	return handle_begin(s->db,
+			   "BEGIN ISOLATION LEVEL REPEATABLE READ; "
+			   "SET LOCAL idle_in_transaction_session_timeout = 0; "
+			   "LOCK TABLE tidings_schema IN EXCLUSIVE MODE") ||
+		store_error(s, "the store", err);
+}
+
+bool postgres_open_alone(struct store *s, const char *place, struct err *err)
+{
+	int64_t version;
+	return handle_connect(s, place, err) && store_version(s, s->name, &version, err) &&
+		(version || err_set(err, "%s has no store of a site in it", s->name)) &&
+		store_is_current(s, err) && begin_alone(s, err) && is_alone(s, err);
+}
