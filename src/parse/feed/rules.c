@@ -200,21 +200,20 @@ static const struct table {
 },
   COMMON_TABLE = TABLE(COMMON, true);
 
-static int compare_rule(const void *name, const void *rule)
-{
-	return strcasecmp(name, ((const struct feed_rule *)rule)->name);
-}
-
 /* The rule of a table for an element of this vocabulary. Several rules may have one name. */
 static const struct feed_rule *find_rule(
 	const struct table *table, enum feed_ns ns, const char *name)
 {
-	const struct feed_rule *first = table->v, *end = first + table->n;
-	const struct feed_rule *rule =
-		ns == NS_OTHER ? NULL : bsearch(name, first, table->n, sizeof *first, compare_rule);
-	while (rule && rule > first && compare_rule(name, rule - 1) == 0)
-		rule--;
-	for (; rule && rule < end && compare_rule(name, rule) == 0; rule++)
+	size_t low = 0, high = ns == NS_OTHER ? 0 : table->n;
+	const struct feed_rule *end = table->v + high;
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		bool before = strcasecmp(table->v[middle].name, name) < 0;
+		low = before ? middle + 1 : low;
+		high = before ? high : middle;
+	}
+	for (const struct feed_rule *rule = table->v + low;
+		 rule < end && strcasecmp(rule->name, name) == 0; rule++)
 		if (rule->ns & ns)
 			return rule;
 	return NULL;

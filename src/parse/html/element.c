@@ -158,19 +158,24 @@ int html_element_compare_name(struct str name, const char *known)
 	return known[i] ? (unsigned char)to_lower(name.p[i]) - (unsigned char)to_lower(known[i]) : 1;
 }
 
-static int compare_element(const void *key, const void *element)
-{
-	return html_element_compare_name(
-		*(const struct str *)key, ((const struct html_element *)element)->name);
-}
-
+/* Not by bsearch: this is asked of each tag, and a loop of its own costs half. */
 const struct html_element *html_element_find_in(
 	const struct html_element *elements, size_t n, struct str name)
 {
-	const struct html_element *found =
-		name.n ? bsearch(&name, elements, n, sizeof *elements, compare_element) : NULL;
-	assert(!found || found == elements || strcasecmp(found[-1].name, found->name) < 0);
-	return found;
+	size_t low = 0, high = name.n ? n : 0;
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		assert(!middle || strcasecmp(elements[middle - 1].name, elements[middle].name) < 0);
+		const char *known = elements[middle].name;
+		int order = to_lower(name.p[0]) - to_lower(known[0]);
+		if (order == 0)
+			order = html_element_compare_name(name, known);
+		if (order == 0)
+			return &elements[middle];
+		low = order > 0 ? middle + 1 : low;
+		high = order > 0 ? high : middle;
+	}
+	return NULL;
 }
 
 const struct html_element *html_element_find(struct str name)

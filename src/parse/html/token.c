@@ -8,24 +8,32 @@
 
 enum { NAME_REACH = 64 }; /* bytes in which an odd end tag ends */
 
+/* The offset of the first c at `from` or behind it, or STR_NOT_FOUND. */
+static size_t find_from(struct str s, size_t from, char c)
+{
+	size_t at = str_find_char(str_sub(s, from, SIZE_MAX), c);
+	return at == STR_NOT_FOUND ? at : from + at;
+}
+
 /* The offset of the ">" that ends a tag, of which s holds the attributes and what follows; or
  * STR_NOT_FOUND. A ">" inside a quoted value is not the end. A quote opens a value only behind "=",
  * and only when it is closed. */
 static size_t tag_end(struct str s)
 {
-	bool value = false;
-	for (size_t i = 0; i < s.n; i++) {
-		char c = s.p[i];
-		if (c == '>')
-			return i;
-		if (value && (c == '"' || c == '\'')) {
-			size_t close = str_find_char(str_sub(s, i + 1, SIZE_MAX), c);
-			i += close == STR_NOT_FOUND ? 0 : close + 1;
-		}
-		if (!is_space(c))
-			value = c == '=';
+	size_t at = 0, end = str_find_char(s, '>'), equals;
+	while (end != STR_NOT_FOUND &&
+		(equals = str_find_char(str_sub(s, at, end - at), '=')) != STR_NOT_FOUND) {
+		at += equals + 1;
+		while (is_space(s.p[at]))
+			at++;
+		size_t close = s.p[at] == '"' || s.p[at] == '\'' ?
+			str_find_char(str_sub(s, at + 1, SIZE_MAX), s.p[at]) :
+			STR_NOT_FOUND;
+		at += close == STR_NOT_FOUND ? 0 : close + 2;
+		if (at > end)
+			end = find_from(s, at, '>');
 	}
-	return STR_NOT_FOUND;
+	return end;
 }
 
 /* The name of a tag at the front of s. */
@@ -67,26 +75,28 @@ static bool is_bare_attr(struct str name)
 
 /* True when s begins with a tag, whose name stands at this offset. "<" is text before a name that
  * no vocabulary has, before words that are no attributes ("a<b and c>d"), and where no ">" follows.
- * It looks no further than the next "<" or ">", so that all calls together are linear. The
- * element of a tag is set to what HTML has of that name, or NULL. */
-static bool begins_tag(struct str s, size_t name_at, const struct html_element **element)
+ * It looks no further than the next "<", so that all calls together are linear. Sets the
+ * name and the element of a tag. */
+static bool begins_tag(struct str s, size_t name_at, struct html_token *token)
 {
 	struct str body = str_sub(s, name_at, SIZE_MAX), name;
-	size_t end = 0;
-	while (end < body.n && body.p[end] != '<' && body.p[end] != '>')
-		end++;
-	bool closed = end < body.n && body.p[end] == '>';
-	struct str attrs = str_sub(body, 0, end);
+	struct str attrs = str_sub(body, 0, str_find_char(body, '<'));
+	size_t end = str_find_char(attrs, '>');
+	bool closed = end != STR_NOT_FOUND, last = !closed && attrs.n == body.n;
+	attrs = str_sub(attrs, 0, end);
 	name = tag_name(attrs);
 	attrs = str_sub(attrs, name.n, SIZE_MAX);
 	const struct html_element *found = html_element_find(name);
 	if (!found && !html_element_is_known(name) && !is_foreign_name(name, attrs))
 		return false;
 	struct html_attr first;
-	bool begins = !html_attr_next(&attrs, &first) ? closed || (name_at == 2 && end == body.n) :
+	bool begins = !html_attr_next(&attrs, &first) ? closed || (name_at == 2 && last) :
 		name_at == 2                              ? closed :
 													first.has_value || is_bare_attr(first.name);
-	*element = begins ? found : NULL;
+	if (begins) {
+		token->name = name;
+		token->element = found;
+	}
 	return begins;
 }
 
@@ -111,13 +121,11 @@ static void skip_comment(struct str *rest)
 	*rest = end == STR_NOT_FOUND ? STR_NONE : str_sub(body, length, SIZE_MAX);
 }
 
-/* A tag whose name stands at this offset: 1 in a start tag, 2 in an end tag. */
+/* A tag whose name, which is known, stands at this offset: 1 in a start tag, 2 in an end tag. */
 static void take_tag(struct str *rest, struct html_token *token, size_t name_at)
 {
 	assert(name_at == 1 || name_at == 2);
-	struct str body = str_sub(*rest, name_at, SIZE_MAX);
-	token->name = tag_name(body);
-	body = str_sub(body, token->name.n, SIZE_MAX);
+	struct str body = str_sub(*rest, name_at + token->name.n, SIZE_MAX);
 	size_t end = tag_end(body);
 	token->kind = end == STR_NOT_FOUND ? HTML_NOTHING : name_at == 1 ? HTML_START : HTML_CLOSE;
 	token->text = str_sub(body, 0, end);
@@ -164,10 +172,9 @@ bool html_token_next(struct str *rest, struct html_token *token)
 	char next = rest->n > 1 ? rest->p[1] : 0;
 	if (rest->p[0] != '<')
 		take_text(rest, token);
-	else if (is_alpha(next) && begins_tag(*rest, 1, &token->element))
+	else if (is_alpha(next) && begins_tag(*rest, 1, token))
 		take_tag(rest, token, 1);
-	else if (next == '/' && rest->n > 2 && is_alpha(rest->p[2]) &&
-		begins_tag(*rest, 2, &token->element))
+	else if (next == '/' && rest->n > 2 && is_alpha(rest->p[2]) && begins_tag(*rest, 2, token))
 		take_tag(rest, token, 2);
 	else if (str_starts(*rest, S("<!--")))
 		skip_comment(rest);
@@ -194,8 +201,9 @@ bool html_attr_next(struct str *attrs, struct html_attr *attr)
 		value = str_trim(str_sub(value, 1, SIZE_MAX));
 		char quote = value.n && (value.p[0] == '"' || value.p[0] == '\'') ? value.p[0] : 0;
 		value = str_sub(value, quote != 0, SIZE_MAX);
-		n = 0;
-		while (n < value.n && (quote ? value.p[n] != quote : !is_space(value.p[n])))
+		n = quote ? str_find_char(value, quote) : 0;
+		n = n < value.n ? n : value.n;
+		while (!quote && n < value.n && !is_space(value.p[n]))
 			n++;
 		attr->value = str_sub(value, 0, n);
 		s = str_sub(value, n + (quote != 0), SIZE_MAX);

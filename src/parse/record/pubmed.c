@@ -1,7 +1,6 @@
 #include "parse/record/pubmed.h"
 
 #include <assert.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,6 +13,7 @@ enum { TEXT_MAX_BYTES = 1 << 16 }; /* of one element */
 static void begin_record(struct pubmed_reader *r)
 {
 	r->in_record = true;
+	r->record_depth = r->depth;
 	r->record = (struct pubmed_record){.paper = arena_new(r->arena, struct paper)};
 }
 
@@ -53,14 +53,15 @@ static void on_start(void *user, const struct xml_tag *tag)
 {
 	struct pubmed_reader *r = user;
 	assert(r->depth < sizeof r->path / sizeof *r->path);
-	snprintf(r->path[r->depth], PUBMED_NAME_MAX, "%s", tag->name);
-	r->depth++;
-	r->is_set |= is_set_name(tag->name);
+	struct pubmed_open *open = &r->path[r->depth++];
+	pubmed_rules_keep(open->name, str_of(tag->name));
+	open->rule = NULL;
 	if (r->rule)
 		return; /* an element inside a text is markup */
+	r->is_set |= !r->in_record && is_set_name(tag->name);
 	if (!r->in_record && is_record(r))
 		begin_record(r);
-	const struct pubmed_rule *rule = pubmed_rules_find(r);
+	const struct pubmed_rule *rule = open->rule = pubmed_rules_find(r);
 	if (rule && rule->start)
 		rule->start(r, tag);
 	if (rule && rule->text) {
@@ -90,14 +91,14 @@ static void on_end(void *user, const char *name, const char *ns)
 	struct pubmed_reader *r = user;
 	(void)name;
 	(void)ns;
+	assert(r->depth > 0);
+	const struct pubmed_rule *rule = r->path[r->depth - 1].rule;
 	if (r->rule && r->depth == r->rule_depth)
 		end_text(r);
-	if (r->in_record && !r->rule) {
-		pubmed_rules_end_part(r);
-		if (is_record(r))
-			end_record(r);
-	}
-	assert(r->depth > 0);
+	if (rule && rule->end)
+		rule->end(r);
+	if (r->in_record && r->depth == r->record_depth)
+		end_record(r);
 	r->depth--;
 }
 

@@ -1,19 +1,23 @@
 #include "parse/record/pubmed_rules.h"
 
 #include <assert.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/month.h"
 #include "base/utf8.h"
 #include "model/identifier.h"
 
+void pubmed_rules_keep(char out[static PUBMED_NAME_MAX], struct str name)
+{
+	name = str_sub(name, 0, PUBMED_NAME_MAX - 1);
+	memcpy(out, str_or(name, S("")).p, name.n);
+	out[name.n] = 0;
+}
+
 /* Remembers the attribute that says what an element means. */
 static void keep_attr(struct pubmed_reader *r, const struct xml_tag *tag, const char *name)
 {
-	struct str value = xml_attr_value(tag, name);
-	snprintf(r->attr, sizeof r->attr, STR_FMT, STR_ARG(value));
+	pubmed_rules_keep(r->attr, xml_attr_value(tag, name));
 }
 
 /* True when that attribute had this value. */
@@ -316,111 +320,87 @@ static void on_correction_end(struct pubmed_reader *r)
 /* Ordered by name. Where a name stands several times, the elements around it decide: the ArticleId
  * of a cited paper is in Reference/ArticleIdList and has no rule. */
 static const struct pubmed_rule RULES[] = {
-	{"AbstractText", "Abstract", NULL, on_abstract_start, on_abstract},
-	{"AbstractText", "OtherAbstract", NULL, NULL, on_plain_summary},
-	{"AccessionNumber", "AccessionNumberList", "DataBank", NULL, on_accession},
-	{"Article", "MedlineCitation", NULL, on_article_start, NULL},
-	{"ArticleDate", "Article", NULL, on_date_start, NULL},
-	{"ArticleId", "ArticleIdList", "BookDocument", on_article_id_start, on_article_id},
-	{"ArticleId", "ArticleIdList", "PubmedBookData", on_article_id_start, on_article_id},
-	{"ArticleId", "ArticleIdList", "PubmedData", on_article_id_start, on_article_id},
-	{"ArticleTitle", "Article", NULL, NULL, on_title},
-	{"ArticleTitle", "BookDocument", NULL, NULL, on_title},
-	{"Author", "AuthorList", NULL, on_author_start, NULL},
-	{"AuthorList", NULL, NULL, on_author_list_start, NULL},
-	{"BookDocument", NULL, NULL, on_book_start, NULL},
-	{"BookTitle", "Book", NULL, NULL, on_book_title},
-	{"CollectiveName", "Author", NULL, NULL, on_collective_name},
-	{"CommentsCorrections", NULL, NULL, on_correction_start, NULL},
-	{"DataBankName", "DataBank", NULL, NULL, on_data_bank},
-	{"DateRevised", NULL, NULL, on_date_start, NULL},
-	{"Day", NULL, NULL, NULL, on_day},
-	{"DescriptorName", "MeshHeading", NULL, NULL, on_mesh},
-	{"ELocationID", "Article", NULL, on_elocation_start, on_elocation},
-	{"ELocationID", "Book", NULL, on_elocation_start, on_elocation},
-	{"EndPage", "Pagination", NULL, NULL, on_end_page},
-	{"ForeName", "Author", NULL, NULL, on_fore_name},
-	{"Initials", "Author", NULL, NULL, on_initials},
-	{"Issue", "JournalIssue", NULL, NULL, on_issue},
-	{"Keyword", "KeywordList", NULL, NULL, on_keyword},
-	{"Language", "Article", NULL, NULL, on_language},
-	{"Language", "BookDocument", NULL, NULL, on_language},
-	{"LastName", "Author", NULL, NULL, on_last_name},
-	{"MedlineCitation", NULL, NULL, on_citation_start, NULL},
-	{"MedlineDate", "PubDate", NULL, NULL, on_medline_date},
-	{"MedlinePgn", "Pagination", NULL, NULL, on_pages},
-	{"MedlineTA", "MedlineJournalInfo", NULL, NULL, on_medline_ta},
-	{"Month", NULL, NULL, NULL, on_month},
-	{"OtherAbstract", NULL, NULL, on_other_abstract_start, NULL},
-	{"PMID", "BookDocument", NULL, on_pmid_start, on_pmid},
-	{"PMID", "CommentsCorrections", NULL, NULL, on_correction_pmid},
-	{"PMID", "MedlineCitation", NULL, on_pmid_start, on_pmid},
-	{"PubDate", "Book", NULL, on_date_start, NULL},
-	{"PubDate", "JournalIssue", NULL, on_date_start, NULL},
-	{"PubMedPubDate", "History", NULL, on_date_start, NULL},
-	{"PublicationType", NULL, NULL, NULL, on_publication_type},
-	{"PublisherName", "Publisher", NULL, NULL, on_publisher},
-	{"RefSource", "CommentsCorrections", NULL, NULL, on_correction_source},
-	{"Season", "PubDate", NULL, NULL, on_season},
-	{"StartPage", "Pagination", NULL, NULL, on_start_page},
-	{"Title", "Journal", NULL, NULL, on_journal},
-	{"VernacularTitle", NULL, NULL, NULL, on_vernacular_title},
-	{"Volume", "JournalIssue", NULL, NULL, on_volume},
-	{"Year", NULL, NULL, NULL, on_year},
+	{"AbstractText", "Abstract", NULL, on_abstract_start, on_abstract, NULL},
+	{"AbstractText", "OtherAbstract", NULL, NULL, on_plain_summary, NULL},
+	{"AccessionNumber", "AccessionNumberList", "DataBank", NULL, on_accession, NULL},
+	{"Article", "MedlineCitation", NULL, on_article_start, NULL, NULL},
+	{"ArticleDate", "Article", NULL, on_date_start, NULL, on_article_date_end},
+	{"ArticleId", "ArticleIdList", "BookDocument", on_article_id_start, on_article_id, NULL},
+	{"ArticleId", "ArticleIdList", "PubmedBookData", on_article_id_start, on_article_id, NULL},
+	{"ArticleId", "ArticleIdList", "PubmedData", on_article_id_start, on_article_id, NULL},
+	{"ArticleTitle", "Article", NULL, NULL, on_title, NULL},
+	{"ArticleTitle", "BookDocument", NULL, NULL, on_title, NULL},
+	{"Author", "AuthorList", NULL, on_author_start, NULL, on_author_end},
+	{"AuthorList", NULL, NULL, on_author_list_start, NULL, NULL},
+	{"BookDocument", NULL, NULL, on_book_start, NULL, NULL},
+	{"BookTitle", "Book", NULL, NULL, on_book_title, NULL},
+	{"CollectiveName", "Author", NULL, NULL, on_collective_name, NULL},
+	{"CommentsCorrections", "CommentsCorrectionsList", NULL, on_correction_start, NULL,
+		on_correction_end},
+	{"DataBankName", "DataBank", NULL, NULL, on_data_bank, NULL},
+	{"DateRevised", "BookDocument", NULL, on_date_start, NULL, on_revised_end},
+	{"DateRevised", "MedlineCitation", NULL, on_date_start, NULL, on_revised_end},
+	{"Day", NULL, NULL, NULL, on_day, NULL},
+	{"DescriptorName", "MeshHeading", NULL, NULL, on_mesh, NULL},
+	{"ELocationID", "Article", NULL, on_elocation_start, on_elocation, NULL},
+	{"ELocationID", "Book", NULL, on_elocation_start, on_elocation, NULL},
+	{"EndPage", "Pagination", NULL, NULL, on_end_page, NULL},
+	{"ForeName", "Author", NULL, NULL, on_fore_name, NULL},
+	{"Initials", "Author", NULL, NULL, on_initials, NULL},
+	{"Issue", "JournalIssue", NULL, NULL, on_issue, NULL},
+	{"Keyword", "KeywordList", NULL, NULL, on_keyword, NULL},
+	{"Language", "Article", NULL, NULL, on_language, NULL},
+	{"Language", "BookDocument", NULL, NULL, on_language, NULL},
+	{"LastName", "Author", NULL, NULL, on_last_name, NULL},
+	{"MedlineCitation", NULL, NULL, on_citation_start, NULL, NULL},
+	{"MedlineDate", "PubDate", NULL, NULL, on_medline_date, NULL},
+	{"MedlinePgn", "Pagination", NULL, NULL, on_pages, NULL},
+	{"MedlineTA", "MedlineJournalInfo", NULL, NULL, on_medline_ta, NULL},
+	{"Month", NULL, NULL, NULL, on_month, NULL},
+	{"OtherAbstract", NULL, NULL, on_other_abstract_start, NULL, NULL},
+	{"PMID", "BookDocument", NULL, on_pmid_start, on_pmid, NULL},
+	{"PMID", "CommentsCorrections", NULL, NULL, on_correction_pmid, NULL},
+	{"PMID", "MedlineCitation", NULL, on_pmid_start, on_pmid, NULL},
+	{"PubDate", "Book", NULL, on_date_start, NULL, on_pub_date_end},
+	{"PubDate", "JournalIssue", NULL, on_date_start, NULL, on_pub_date_end},
+	{"PubMedPubDate", "History", NULL, on_date_start, NULL, on_history_date_end},
+	{"PublicationType", NULL, NULL, NULL, on_publication_type, NULL},
+	{"PublisherName", "Publisher", NULL, NULL, on_publisher, NULL},
+	{"RefSource", "CommentsCorrections", NULL, NULL, on_correction_source, NULL},
+	{"Season", "PubDate", NULL, NULL, on_season, NULL},
+	{"StartPage", "Pagination", NULL, NULL, on_start_page, NULL},
+	{"Title", "Journal", NULL, NULL, on_journal, NULL},
+	{"VernacularTitle", NULL, NULL, NULL, on_vernacular_title, NULL},
+	{"Volume", "JournalIssue", NULL, NULL, on_volume, NULL},
+	{"Year", NULL, NULL, NULL, on_year, NULL},
 };
 /* Elements outside a record. */
 static const struct pubmed_rule RULES_OUTSIDE[] = {
-	{"ERROR", NULL, NULL, NULL, on_service_error},
-	{"PMID", "DeleteCitation", NULL, NULL, on_deleted_pmid},
-};
-
-/* Elements that hold others. At their end a part of the record is complete. */
-static const struct {
-	const char *name, *parent;
-	void (*end)(struct pubmed_reader *r);
-} ENDS[] = {
-	{"Author", "AuthorList", on_author_end},
-	{"PubDate", "JournalIssue", on_pub_date_end},
-	{"PubDate", "Book", on_pub_date_end},
-	{"ArticleDate", "Article", on_article_date_end},
-	{"DateRevised", "MedlineCitation", on_revised_end},
-	{"DateRevised", "BookDocument", on_revised_end},
-	{"PubMedPubDate", "History", on_history_date_end},
-	{"CommentsCorrections", "CommentsCorrectionsList", on_correction_end},
+	{"ERROR", NULL, NULL, NULL, on_service_error, NULL},
+	{"PMID", "DeleteCitation", NULL, NULL, on_deleted_pmid, NULL},
 };
 
 const char *pubmed_rules_open_name(const struct pubmed_reader *r, size_t up)
 {
 	assert(r->depth <= sizeof r->path / sizeof *r->path);
-	return r->depth > up ? r->path[r->depth - 1 - up] : "";
-}
-
-static int compare_rule(const void *name, const void *rule)
-{
-	return strcmp(name, ((const struct pubmed_rule *)rule)->name);
+	return r->depth > up ? r->path[r->depth - 1 - up].name : "";
 }
 
 const struct pubmed_rule *pubmed_rules_find(const struct pubmed_reader *r)
 {
 	const struct pubmed_rule *rules = r->in_record ? RULES : RULES_OUTSIDE;
-	const struct pubmed_rule *end = rules +
-		(r->in_record ? sizeof RULES : sizeof RULES_OUTSIDE) / sizeof *rules;
-	const struct pubmed_rule *hit = bsearch(
-		pubmed_rules_open_name(r, 0), rules, (size_t)(end - rules), sizeof *rules, compare_rule);
-	while (hit && hit > rules && compare_rule(pubmed_rules_open_name(r, 0), hit - 1) == 0)
-		hit--;
-	for (; hit && hit < end && compare_rule(pubmed_rules_open_name(r, 0), hit) == 0; hit++)
-		if ((!hit->parent || strcmp(hit->parent, pubmed_rules_open_name(r, 1)) == 0) &&
-			(!hit->grandparent || strcmp(hit->grandparent, pubmed_rules_open_name(r, 2)) == 0))
-			return hit;
+	const char *name = pubmed_rules_open_name(r, 0);
+	size_t low = 0, n = (r->in_record ? sizeof RULES : sizeof RULES_OUTSIDE) / sizeof *rules;
+	for (size_t high = n; low < high;) {
+		size_t middle = (low + high) / 2;
+		bool before = strcmp(rules[middle].name, name) < 0;
+		low = before ? middle + 1 : low;
+		high = before ? high : middle;
+	}
+	for (const struct pubmed_rule *rule = rules + low;
+		 rule < rules + n && strcmp(rule->name, name) == 0; rule++)
+		if ((!rule->parent || strcmp(rule->parent, pubmed_rules_open_name(r, 1)) == 0) &&
+			(!rule->grandparent || strcmp(rule->grandparent, pubmed_rules_open_name(r, 2)) == 0))
+			return rule;
 	return NULL;
-}
-
-void pubmed_rules_end_part(struct pubmed_reader *r)
-{
-	assert(r->in_record && r->record.paper);
-	for (size_t i = 0; i < sizeof ENDS / sizeof *ENDS; i++)
-		if (strcmp(ENDS[i].name, pubmed_rules_open_name(r, 0)) == 0 &&
-			strcmp(ENDS[i].parent, pubmed_rules_open_name(r, 1)) == 0)
-			ENDS[i].end(r);
 }

@@ -19,9 +19,12 @@ struct pubmed_reader {
 	struct pubmed_record record; /* the one that is read */
 	bool in_record;
 	bool is_set; /* the root is a set of records, perhaps an empty one */
-	/* Names of the open elements. Longer names are cut; no rule has one so long. */
-	char path[XML_MAX_DEPTH + 1][PUBMED_NAME_MAX];
-	size_t depth;
+	/* The open elements. Longer names are cut; no rule has one so long. */
+	struct pubmed_open {
+		char name[PUBMED_NAME_MAX];
+		const struct pubmed_rule *rule; /* NULL: none */
+	} path[XML_MAX_DEPTH + 1];
+	size_t depth, record_depth;
 	const struct pubmed_rule *rule; /* of the element whose text is collected, or NULL */
 	size_t rule_depth;
 	struct buf text;
@@ -41,15 +44,16 @@ struct pubmed_rule {
 	const char *name, *parent, *grandparent;
 	void (*start)(struct pubmed_reader *r, const struct xml_tag *tag);
 	void (*text)(struct pubmed_reader *r, struct str text);
+	/* At the end, when a part of the record is complete. */
+	void (*end)(struct pubmed_reader *r);
 };
 
 /* The rule for the innermost open element, or NULL. Outside a record only errors and deleted PMIDs
  * have rules. */
 const struct pubmed_rule *pubmed_rules_find(const struct pubmed_reader *r);
 
-/* Called at the end of an element inside a record: stores the part of the record that is complete
- * with it, if any. */
-void pubmed_rules_end_part(struct pubmed_reader *r);
+/* Keeps a name or an attribute as a C string; one that is too long is cut. */
+void pubmed_rules_keep(char out[static PUBMED_NAME_MAX], struct str name);
 
 /* The name of the open element this many levels above the innermost; "" above the root. */
 const char *pubmed_rules_open_name(const struct pubmed_reader *r, size_t up);

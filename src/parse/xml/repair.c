@@ -318,11 +318,13 @@ static struct str reference_name(struct str s)
 /* The length of one of the five named references of XML at the front of s; 0 when there is none. */
 static size_t xml_reference_length(struct str s)
 {
-	static const struct str known[] = {S("&lt;"), S("&gt;"), S("&amp;"), S("&quot;"), S("&apos;")};
-	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-		if (str_starts(s, known[i]))
-			return known[i].n;
-	return 0;
+	switch (s.n > 1 ? s.p[1] : 0) {
+	case 'l': return str_starts(s, S("&lt;")) ? 4 : 0;
+	case 'g': return str_starts(s, S("&gt;")) ? 4 : 0;
+	case 'q': return str_starts(s, S("&quot;")) ? 6 : 0;
+	case 'a': return str_starts(s, S("&amp;")) ? 5 : str_starts(s, S("&apos;")) ? 6 : 0;
+	default: return 0;
+	}
 }
 
 /* "&eacute;" becomes "&#233;": feeds use names of HTML that XML does not know. */

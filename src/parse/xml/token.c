@@ -46,24 +46,35 @@ static bool begins_tag(struct str s)
 	return s.n > 1 && (xml_token_is_name_start(s.p[1]) || s.p[1] == '/');
 }
 
+/* The offset of the first ">" or of the first "<" of a tag, from this one on; or STR_NOT_FOUND. */
+static size_t find_end(struct str s, size_t from)
+{
+	for (;;) {
+		struct str rest = str_sub(s, from, SIZE_MAX);
+		size_t less = str_find_char(rest, '<'), end = str_find_char(str_sub(rest, 0, less), '>');
+		if (end != STR_NOT_FOUND || less == STR_NOT_FOUND)
+			return end == STR_NOT_FOUND ? end : from + end;
+		if (begins_tag(str_sub(rest, less, SIZE_MAX)))
+			return from + less;
+		from += less + 1;
+	}
+}
+
 size_t xml_token_tag_end(struct str s, size_t *attrs)
 {
-	bool value = false;
+	size_t at = 0, end = find_end(s, 0), equals;
 	*attrs = 0;
-	for (size_t i = 0; i < s.n; i++) {
-		char c = s.p[i];
-		if (c == '>' || (c == '<' && begins_tag(str_sub(s, i, SIZE_MAX))))
-			return i;
-		if (is_space(c))
-			continue;
-		if (value && (c == '"' || c == '\'')) {
-			size_t quoted = quoted_length(str_sub(s, i, SIZE_MAX));
-			i += quoted ? quoted - 1 : 0;
-		}
-		value = c == '=';
-		*attrs += value;
+	while ((equals = str_find_char(str_sub(s, at, end - at), '=')) != STR_NOT_FOUND) {
+		++*attrs;
+		at += equals + 1;
+		while (at < s.n && is_space(s.p[at]))
+			at++;
+		if (at < s.n && (s.p[at] == '"' || s.p[at] == '\''))
+			at += quoted_length(str_sub(s, at, SIZE_MAX));
+		if (at > end)
+			end = find_end(s, at);
 	}
-	return STR_NOT_FOUND;
+	return end;
 }
 
 /* True when the attributes end in the "/" of an empty element. The "/" of
