@@ -1,6 +1,7 @@
 #include "base/str.h"
 
 #include <assert.h>
+#include <limits.h>
 #include <stdarg.h>
 #include <stdio.h>
 
@@ -113,18 +114,27 @@ bool str_take_number(struct str *rest, size_t digits, int *out)
 	return true;
 }
 
-bool str_to_long(struct str s, long *out)
+bool str_to_int64(struct str s, int64_t *out)
 {
 	bool negative = s.n && s.p[0] == '-';
 	struct str digits = str_sub(s, negative, SIZE_MAX);
 	if (!str_is_digits(digits))
 		return false;
-	long value = 0, sign = negative ? -1 : 1;
+	int64_t value = 0, sign = negative ? -1 : 1;
 	for (size_t i = 0; i < digits.n; i++)
 		if (__builtin_mul_overflow(value, 10, &value) ||
 			__builtin_add_overflow(value, sign * (digits.p[i] - '0'), &value))
 			return false;
 	*out = value;
+	return true;
+}
+
+bool str_to_long(struct str s, long *out)
+{
+	int64_t value;
+	if (!str_to_int64(s, &value) || value < LONG_MIN || value > LONG_MAX)
+		return false;
+	*out = (long)value;
 	return true;
 }
 

@@ -100,6 +100,7 @@ bool str_take_number(struct str *rest, size_t digits, int *out);
 
 /* The decimal number, with or without "-", that s consists of. False when s is anything else, or
  * the number too large. */
+bool str_to_int64(struct str s, int64_t *out);
 bool str_to_long(struct str s, long *out);
 /* Only decimal digits, and at least one. */
 bool str_is_digits(struct str s);

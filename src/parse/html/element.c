@@ -166,10 +166,7 @@ const struct html_element *html_element_find_in(
 	while (low < high) {
 		size_t middle = (low + high) / 2;
 		assert(!middle || strcasecmp(elements[middle - 1].name, elements[middle].name) < 0);
-		const char *known = elements[middle].name;
-		int order = to_lower(name.p[0]) - to_lower(known[0]);
-		if (order == 0)
-			order = html_element_compare_name(name, known);
+		int order = html_element_compare_name(name, elements[middle].name);
 		if (order == 0)
 			return &elements[middle];
 		low = order > 0 ? middle + 1 : low;
@@ -178,9 +175,21 @@ const struct html_element *html_element_find_in(
 	return NULL;
 }
 
+/* Where the elements of each letter begin in ELEMENTS; the last number is where they all end. */
+static const unsigned char LETTERS[] = {0, 9, 19, 26, 36, 39, 47, 47, 57, 63, 63, 64, 68, 77, 82,
+	86, 92, 93, 96, 113, 126, 128, 130, 131, 132, 132, 132};
+enum { ELEMENT_COUNT = sizeof ELEMENTS / sizeof *ELEMENTS };
+static_assert(sizeof LETTERS == 'z' - 'a' + 2 && ELEMENT_COUNT == 132, "LETTERS is about them");
+
 const struct html_element *html_element_find(struct str name)
 {
-	return html_element_find_in(ELEMENTS, sizeof ELEMENTS / sizeof *ELEMENTS, name);
+	unsigned char letter = (unsigned char)((name.n ? to_lower(name.p[0]) : 0) - 'a');
+	if (letter > 'z' - 'a')
+		return NULL;
+	size_t from = LETTERS[letter], to = LETTERS[letter + 1];
+	assert(!from || ELEMENTS[from - 1].name[0] < letter + 'a');
+	assert(to == ELEMENT_COUNT || ELEMENTS[to].name[0] > letter + 'a');
+	return html_element_find_in(ELEMENTS + from, to - from, name);
 }
 
 /* Further names of HTML, those of SVG 2 and MathML 3, ordered in any case. */

@@ -393,7 +393,8 @@ const struct pubmed_rule *pubmed_rules_find(const struct pubmed_reader *r)
 	size_t low = 0, n = (r->in_record ? sizeof RULES : sizeof RULES_OUTSIDE) / sizeof *rules;
 	for (size_t high = n; low < high;) {
 		size_t middle = (low + high) / 2;
-		bool before = strcmp(rules[middle].name, name) < 0;
+		const char *known = rules[middle].name;
+		bool before = known[0] == name[0] ? strcmp(known, name) < 0 : known[0] < name[0];
 		low = before ? middle + 1 : low;
 		high = before ? high : middle;
 	}

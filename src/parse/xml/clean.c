@@ -41,7 +41,7 @@ static bool holds_character(struct str s, char first, bool (*odd)(struct str s))
  * C1 control. */
 static bool is_clean(struct str bytes)
 {
-	enum { BLOCK = 64 };
+	enum { BLOCK = 512 };
 	size_t i = 0;
 	for (; i + BLOCK <= bytes.n; i += BLOCK)
 		if (holds_controls(bytes.p + i, BLOCK))

@@ -39,7 +39,9 @@ struct repair {
 	const char *tag; /* the name of the start tag before p; NULL when that is an end tag */
 	bool in_prolog;  /* no element was seen yet: a DOCTYPE may come */
 	struct xml_entities entities;
-	size_t entity_room; /* how many more bytes the texts of entities may take */
+	struct buf text;     /* the one that unescape_text looked at last */
+	const char *unsound; /* where that ends, which need not be looked at again */
+	size_t entity_room;  /* how many more bytes the texts of entities may take */
 	struct buf *copy;
 	struct xml_repairs *repairs;
 };
@@ -315,14 +317,17 @@ static struct str reference_name(struct str s)
 	return str_starts(str_sub(s, 1 + name.n, SIZE_MAX), S(";")) ? name : STR_NONE;
 }
 
-/* The length of one of the five named references of XML at the front of s; 0 when there is none. */
-static size_t xml_reference_length(struct str s)
+/* The length of one of the five named references of XML at the front of s, and its character; 0
+ * when there is none. */
+static size_t read_xml_reference(struct str s, char *c)
 {
 	switch (s.n > 1 ? s.p[1] : 0) {
-	case 'l': return str_starts(s, S("&lt;")) ? 4 : 0;
-	case 'g': return str_starts(s, S("&gt;")) ? 4 : 0;
-	case 'q': return str_starts(s, S("&quot;")) ? 6 : 0;
-	case 'a': return str_starts(s, S("&amp;")) ? 5 : str_starts(s, S("&apos;")) ? 6 : 0;
+	case 'l': *c = '<'; return str_starts(s, S("&lt;")) ? 4 : 0;
+	case 'g': *c = '>'; return str_starts(s, S("&gt;")) ? 4 : 0;
+	case 'q': *c = '"'; return str_starts(s, S("&quot;")) ? 6 : 0;
+	case 'a':
+		*c = str_starts(s, S("&amp;")) ? '&' : '\'';
+		return *c == '&' ? 5 : str_starts(s, S("&apos;")) ? 6 : 0;
 	default: return 0;
 	}
 }
@@ -344,16 +349,22 @@ static bool is_xml_character(uint32_t c)
 		(c > 0xDFFF && c <= 0x10FFFF && c != 0xFFFE && c != 0xFFFF);
 }
 
+/* Whether a numeric reference may stay as it is written. */
+static bool is_sound_number(struct str written, uint32_t code)
+{
+	bool c1 = code >= 0x80 && code<0xA0, upper = written.p[2] == 'X', pair = code> 0xFFFF &&
+		str_find_char(str_sub(written, 1, SIZE_MAX), '&') < written.n;
+	return is_xml_character(code) && !c1 && !upper && !pair && str_ends(written, S(";"));
+}
+
 /* The numeric reference of n bytes that is here. "&#146;" and "&#x92;" are control characters in
  * XML, but whoever writes them means characters of windows-1252. "&#55357;&#56842;" is one
  * character in two halves. Other control characters mean nothing. */
 static void scan_numeric(struct repair *r, size_t n, uint32_t code)
 {
 	struct buf text CLEANUP_BUF = buf_new(16);
-	struct str written = str_sub(ahead(r), 0, n);
-	bool c1 = code >= 0x80 && code<0xA0, upper = written.p[2] == 'X', pair = code> 0xFFFF &&
-		str_find_char(str_sub(written, 1, SIZE_MAX), '&') != STR_NOT_FOUND;
-	if (is_xml_character(code) && !c1 && !upper && !pair) {
+	bool c1 = code >= 0x80 && code < 0xA0;
+	if (is_sound_number(str_sub(ahead(r), 0, n), code)) {
 		r->p += n;
 		return;
 	}
@@ -384,11 +395,59 @@ static void replace_entity(struct repair *r, size_t n, struct str text)
 	replace_bytes(r, n, buf_str(&escaped), NULL);
 }
 
+/* Appends the character of a reference of XML at the front of s, and returns the length of the
+ * reference; 0 when it is no sound one. A carriage return has to stay a reference. */
+static size_t add_character(struct buf *out, struct str s)
+{
+	char c;
+	uint32_t code;
+	size_t n = read_xml_reference(s, &c);
+	if (n) {
+		buf_add_char(out, c);
+		return n;
+	}
+	n = reference_read_numeric(s, &code);
+	if (!n || code == '\r' || !is_sound_number(str_sub(s, 0, n), code))
+		return 0;
+	utf8_add(out, code);
+	return n;
+}
+
+/* Makes a text that holds references a CDATA section, up to the next tag: libxml2 takes twenty
+ * times as long for a reference as for its character, and most feeds escape their HTML. False,
+ * with nothing done, when the text holds anything that has to be mended. */
+static bool unescape_text(struct repair *r)
+{
+	struct str text = {r->p, (size_t)(r->less - r->p)};
+	size_t begin = SECTIONS[SECTION_CDATA].begin.n, n = 1;
+	if (r->less == r->unsound || r->p < r->tag_end || r->in_prolog || r->less == r->end ||
+		str_find_char(text, '\r') != STR_NOT_FOUND)
+		return false;
+	r->unsound = r->less;
+	buf_clear(&r->text);
+	buf_add(&r->text, SECTIONS[SECTION_CDATA].begin);
+	for (size_t at; n && (at = str_find_char(text, '&')) != STR_NOT_FOUND;
+		 text = str_sub(text, at + n, SIZE_MAX)) {
+		buf_add(&r->text, str_sub(text, 0, at));
+		n = add_character(&r->text, str_sub(text, at, SIZE_MAX));
+	}
+	buf_add(&r->text, text);
+	struct str inside = str_sub(buf_str(&r->text), begin, SIZE_MAX);
+	if (!n || str_find(inside, SECTIONS[SECTION_CDATA].end) != STR_NOT_FOUND)
+		return false;
+	buf_add(&r->text, SECTIONS[SECTION_CDATA].end);
+	replace_bytes(r, (size_t)(r->less - r->p), buf_str(&r->text), NULL);
+	return true;
+}
+
 static void scan_ampersand(struct repair *r)
 {
 	struct str name, text;
 	uint32_t code;
-	size_t n = xml_reference_length(ahead(r));
+	char c;
+	if (unescape_text(r))
+		return;
+	size_t n = read_xml_reference(ahead(r), &c);
 	if (n) {
 		r->p += n;
 		return;
@@ -453,11 +512,13 @@ struct str xml_repair(struct str bytes, struct buf *copy, struct xml_repairs *re
 		.kept = bytes.p,
 		.tag_end = bytes.p,
 		.in_prolog = true,
+		.text = buf_new(bytes.n * MAX_GROWTH),
 		.entity_room = entity_room,
 		.copy = copy,
 		.repairs = repairs};
 	scan_document(&r);
 	xml_entities_free(&r.entities);
+	buf_free(&r.text);
 	if (r.kept == bytes.p && !cleaned.n)
 		return (struct str){bytes.p, (size_t)(r.end - bytes.p)};
 	buf_add(copy, (struct str){r.kept, (size_t)(r.end - r.kept)});

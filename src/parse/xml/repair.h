@@ -16,6 +16,9 @@
  *   "<![CDATA[" that never ends            a section that ends with its element, else nothing
  *   a tag with more than XML_MAX_ATTRS     the end of the document
  *
+ * A text with references becomes a CDATA section without them, which libxml2 reads many times as
+ * fast.
+ *
  * All expansions of entities together take at most five times the length of the document (and 1
  * kB); further ones are left out. */
 #ifndef PARSE_XML_REPAIR_H

@@ -139,6 +139,7 @@ static void on_error(void *user, xmlErrorPtr error)
 	struct xml_reader *r = user;
 	if (!error->message || error->level < XML_ERR_ERROR)
 		return;
+	r->parser->options |= XML_PARSE_OLDSAX; /* libxml2 asks get_entity for the references of XML */
 	bool limit = is_limit(error);
 	record_fault(
 		r, limit ? "a name, tag, comment or instruction is too long" : error->message, error->line);
@@ -147,8 +148,9 @@ static void on_error(void *user, xmlErrorPtr error)
 	r->result->broken |= error->level == XML_ERR_FATAL;
 }
 
-/* Called for each "&name;". Once a document has a fault, libxml2 2.9 leaves out all such references
- * in text: it looks at this flag of its own directly after this call. A document is judged by
+/* Called for each "&name;", for one of XML's own once a document has a fault. Then libxml2 2.9
+ * leaves out all such references in text: it looks at this flag of its own directly after this
+ * call. A document is judged by
  * xml_result, not by the flag. */
 static xmlEntityPtr get_entity(void *user, const xmlChar *name)
 {
@@ -208,9 +210,7 @@ void xml_read(
 		return;
 	}
 	r.parser = parser;
-	/* OLDSAX makes libxml2 ask get_entity for the five references of XML, too. */
-	xmlCtxtUseOptions(
-		parser, XML_PARSE_NONET | XML_PARSE_RECOVER | XML_PARSE_IGNORE_ENC | XML_PARSE_OLDSAX);
+	xmlCtxtUseOptions(parser, XML_PARSE_NONET | XML_PARSE_RECOVER | XML_PARSE_IGNORE_ENC);
 	xmlSwitchEncoding(parser, XML_CHAR_ENCODING_UTF8);
 	push_all(&r, mended);
 	result->truncated = !r.root_ended;

@@ -118,6 +118,47 @@ static void read_as_it_was(void **state)
 	assert_true(back.one && !back.no_one);
 }
 
+static bool is_read(struct arena *a, const char *json, struct whole *out)
+{
+	struct err err;
+	*out = (struct whole){.id = 0};
+	return record_of_json(a, &WHOLE, str_of(json), out, &err);
+}
+
+static void any_json_is_read(void **state)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	struct whole w;
+	(void)state;
+	assert_true(is_read(&a, "{}", &w) && w.no_time == NO_TIME);
+	assert_true(is_read(&a,
+		" { \"id\" : 5 , \"new\" : [ { \"a\" : \"]}\\\"\" } , null ] , \"text\" : \"b\" } ", &w));
+	assert_true(w.id == 5 && str_eq(w.text, S("b")));
+	assert_true(is_read(&a, "{\"text\":\"\\u00E9\\ud83d\\uDE00\\/\\n\",\"id\":1.5}", &w));
+	assert_true(str_eq(w.text, S("\xc3\xa9\xf0\x9f\x98\x80/\n")) && w.id == 0);
+	assert_true(
+		is_read(&a, "{\"text\":[\"a\"],\"list\":\"b\",\"yes\":1,\"parts\":{},\"id\":2}", &w));
+	assert_true(!w.text.n && !w.list.n && !w.yes && !w.part_count && w.id == 2);
+	assert_true(is_read(&a, "{\"list\":[],\"parts\":[{\"name\":\"x\"},7,{}],\"one\":null}", &w));
+	assert_true(w.part_count == 3 && str_eq(w.parts[0].name, S("x")) && !w.parts[1].name.n);
+}
+
+static void what_is_no_json_is_an_error(void **state)
+{
+	static const char *const damaged[] = {"", "{", "{\"text\"", "{\"text\":", "{\"text\":}",
+		"{\"text\":\"a}", "{\"text\":\"a\"", "{\"text\":\"a\"}}", "{\"text\":\"a\" \"id\":1}",
+		"{\"text\":\"\\x\"}", "{\"text\":\"\\u12\"}", "{\"text\":\"\\ud800\"}",
+		"{\"text\":\"\\uDC00\"}", "{\"text\":\"\\ud83d\\u0041\"}", "{\"text\":\"\xff\"}",
+		"{\"list\":[\"a\"", "{\"list\":[\"a\",]}", "{\"parts\":[{]}", "{\"new\":[1}", "{text:1}",
+		"{\"text\":\"a\\"};
+	struct arena a CLEANUP_ARENA = {0};
+	struct whole w;
+	(void)state;
+	for (size_t i = 0; i < sizeof damaged / sizeof *damaged; i++)
+		if (is_read(&a, damaged[i], &w))
+			fail_msg("%s was read", damaged[i]);
+}
+
 static void text_that_is_not_utf8_is_an_error(void **state)
 {
 	struct arena a CLEANUP_ARENA = {0};
@@ -136,6 +177,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(written_as_jansson_writes_it),
 		cmocka_unit_test(read_as_it_was),
+		cmocka_unit_test(any_json_is_read),
+		cmocka_unit_test(what_is_no_json_is_an_error),
 		cmocka_unit_test(text_that_is_not_utf8_is_an_error),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
