@@ -54,6 +54,29 @@ static void test_clean_document(void **state)
 					.well_formed);
 }
 
+/* Such a text reaches libxml2 as a CDATA section, when it can. */
+static void test_references_in_text(void **state)
+{
+	(void)state;
+	static const struct {
+		struct str bytes;
+		const char *events;
+	} sound[] = {
+		{S("<a>&lt;p&gt;A &amp;amp; &quot;B&quot; &apos;&#233;&#xE9;&#10;</a>"),
+			"(a|<p>A &amp; \"B\" '\xC3\xA9\xC3\xA9\na)"},
+		{S("<a>&lt;![CDATA[1]]&gt;<b/>2]] &gt; &#62;</a>"), "(a|<![CDATA[1]]>(b|b)2]] > >a)"},
+		{S("<a>&lt;]]<b/>&#93;&#93;&#62;</a>"), "(a|<]](b|b)]]>a)"},
+		{S("<a>&amp;#13;\r\n&#13;\r\n</a>"), "(a|&#13;\n\r\na)"},
+		{S("<!DOCTYPE a [<!ENTITY e '&#60;'>]><a>&amp;&e;&amp;</a>"), "(a|&<&a)"},
+	};
+	for (size_t i = 0; i < sizeof sound / sizeof *sound; i++)
+		assert_true(check(sound[i].bytes, sound[i].events).well_formed);
+	assert_false(check(S("<a>&lt;b]]>&gt;</a>"), "(a|<b]]>>a)").well_formed);
+	assert_false(check(S("<a>&lt;AT&T&gt;</a>"), "(a|<AT&T>a)").well_formed);
+	assert_false(check(S("<a>&lt;&amp;<b>&gt;</a>"), "(a|<&(b|>b)").well_formed);
+	assert_true(check(S("<a>&lt;&amp;"), "(a|<&").truncated);
+}
+
 static void test_faults_are_mended(void **state)
 {
 	(void)state;
@@ -179,6 +202,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_clean_document),
+		cmocka_unit_test(test_references_in_text),
 		cmocka_unit_test(test_faults_are_mended),
 		cmocka_unit_test(test_entities_of_the_document),
 		cmocka_unit_test(test_entities_that_grow),
