@@ -26,7 +26,7 @@ static void write_comma(struct writing *w)
 	w->begun = true;
 }
 
-static inline bool is_plain(char c)
+static inline unsigned char is_plain(char c)
 {
 	return ((unsigned char)c >= ' ') & (c != '"') & (c != '\\');
 }

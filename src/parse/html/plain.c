@@ -44,7 +44,7 @@ static size_t control_length(struct str s)
 
 /* True for a byte of a word: no white space, no control character, and not the first byte of
  * one. */
-static inline bool is_word_byte(char c)
+static inline unsigned char is_word_byte(char c)
 {
 	return ((unsigned char)c > ' ') & (c != 0x7F) & (c != '\xC2');
 }
