@@ -52,7 +52,9 @@ int main(int argc, char **argv)
 	if (argc != 5 || sodium_init() < 0)
 		return fprintf(stderr, "make_subscribers SITE LIST FROM TO\n"), 2;
 	snprintf(path, sizeof path, "%s/tidings.db", argv[1]);
-	struct store *s = config_read(argv[1], &site, &problems) ? store_open(path, &err) : NULL;
+	struct store *s = NULL;
+	if (config_read(argv[1], &site, &problems))
+		s = store_open(site.store.n ? str_cstr(&site.arena, site.store) : path, &err);
 	bool well = s && subscriber_vault_open(&site, s, VAULT_MAKE, &vault, &err) &&
 		add_all(s, &vault, argv, &err);
 	if (!well)

@@ -11,7 +11,6 @@ import os
 import re
 import signal
 import socket
-import sqlite3
 import struct
 import subprocess
 import time
@@ -126,7 +125,7 @@ class DeskTest(SiteTest):
 
     def has_address(self, name, address):
         """The editor has confirmed this address."""
-        with contextlib.closing(sqlite3.connect(f"{self.site}/tidings.db")) as db, db:
+        with self.beside() as db:
             db.execute("UPDATE editor SET email = ? WHERE name = ?", (address, name))
 
     def serve(self, *options, now=NOW, environment=None):

@@ -6,6 +6,8 @@ import shutil
 import tempfile
 import unittest
 
+import stores
+
 from desk import DeskTest, form_of, plain
 from pipeline import SAMPLE, Replay
 
@@ -28,7 +30,7 @@ class PreparedDesk(DeskTest):
         folder = self.folders.get(self.prepare.__qualname__)
         if folder:
             self.remove_store()
-            shutil.copy(f"{folder}/tidings.db", f"{self.site}/tidings.db")
+            stores.restore(folder, self.site)
         else:
             self.prepare()
             self.keep_store()
@@ -42,7 +44,7 @@ class PreparedDesk(DeskTest):
     def keep_store(self):
         folder = tempfile.mkdtemp(prefix="tidings-prepared-")
         unittest.addModuleCleanup(shutil.rmtree, folder)
-        self.tidings("backup", f"{folder}/tidings.db", now=WEEK_1)
+        stores.keep(self.site, folder)
         self.folders[self.prepare.__qualname__] = folder
 
     def page(self, path, browser=None, status=200):

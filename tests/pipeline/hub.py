@@ -1,6 +1,5 @@
 """A site that hubs are told of, and who is told: subscribers and another hub, on loopback."""
 import datetime
-import sqlite3
 import subprocess
 import threading
 import time
@@ -148,7 +147,7 @@ class Hub(DeskTest):
 
     def make_due(self):
         """As if the time until the next try had passed."""
-        with sqlite3.connect(f"{self.site}/tidings.db") as db:
+        with self.beside() as db:
             for table in ("hub_ping", "hub_subscription", "hub_request"):
                 db.execute(f"UPDATE {table} SET due = 1 WHERE due IS NOT NULL")
             db.execute("UPDATE job SET due = 1 WHERE kind = 'hub' AND finished IS NULL")

@@ -8,12 +8,13 @@ import re
 import shutil
 import signal
 import socket
-import sqlite3
 import subprocess
 import sys
 import tempfile
 import threading
 import unittest
+
+import stores
 
 TOP = os.path.normpath(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", ".."))
 SHARED = os.path.normpath(os.path.join(TOP, "..", "shared"))
@@ -115,8 +116,13 @@ def new_site(folder):
     first = f"{kept_folder()}/new"
     with MAKING:
         if not os.path.exists(first):
-            subprocess.run([TIDINGS, "init", first], check=True, stdout=subprocess.DEVNULL)
-    shutil.copytree(first, folder, dirs_exist_ok=True)
+
+            def init(*options):
+                command = [TIDINGS, "init", first, *options]
+                subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+
+            stores.make(first, init)
+    stores.copy(first, folder)
 
 
 class SiteTest(unittest.TestCase):
@@ -130,6 +136,8 @@ class SiteTest(unittest.TestCase):
         new_site(self.site)
         for path in glob.glob(f"{self.site}/feeds/*"):
             os.remove(path)
+        stores.configure(self.site)
+        self.addCleanup(stores.drop, self.site)
         self.port = 0
 
     def made_once(self, make):
@@ -139,12 +147,12 @@ class SiteTest(unittest.TestCase):
         made = f"{kept_folder()}/{type(self).__qualname__}-{make.__name__}"
         if os.path.exists(made):
             shutil.rmtree(self.site)
-            shutil.copytree(made, self.site)
+            stores.copy(made, self.site)
             self.port = int(read(f"{made}.port"))
             return
         make()
         write(f"{made}.port", str(self.port))
-        shutil.copytree(self.site, made)
+        stores.copy(self.site, made)
 
     def remove_store(self):
         """Leaves the site without a store, and out/ without its mark."""
@@ -198,13 +206,18 @@ class SiteTest(unittest.TestCase):
     def rows(self, query, *values):
         """What the store answers to a query; nothing can be changed by it. verb_word(decision.verb)
         is the verb's word."""
-        with sqlite3.connect(f"file:{self.site}/tidings.db?mode=ro", uri=True) as db:
-            db.create_function("verb_word", 1, VERBS.get)
+        with self.beside(to_read=True) as db:
+            if "verb_word" in query:
+                db.create_function("verb_word", 1, VERBS.get)
             return db.execute(query, values).fetchall()
+
+    def beside(self, **more):
+        """`with self.beside() as db: db.execute(…)`: the store, looked into beside the program."""
+        return stores.Beside(self.site, **more)
 
     def count_as_news(self):
         """What came with a source's first visit is no old stock: the digest may tell of it."""
-        with sqlite3.connect(f"{self.site}/tidings.db") as db:
+        with self.beside() as db:
             db.execute("UPDATE item SET backfill = 0")
 
     def public_files(self):

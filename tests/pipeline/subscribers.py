@@ -4,7 +4,8 @@ import base64
 import hashlib
 import os
 import secrets
-import sqlite3
+
+import stores
 
 NOW = 1795435200  # 2026-11-23T12:00:00Z
 
@@ -38,7 +39,7 @@ class Subscribers:
         """The handle of a new subscriber, who is confirmed and on the list "research"."""
         found = self.code(self.hash_key, "address", address.lower().encode())
         handle = secrets.token_bytes(8)
-        with sqlite3.connect(f"{self.site}/tidings.db") as db:
+        with stores.Beside(self.site) as db:
             row = db.execute(
                 "INSERT INTO subscriber (found, handle, address, state, how, proof, made, "
                 "confirmed, changed, wanted, asked, letters) "
@@ -54,7 +55,7 @@ class Subscribers:
 
     def states(self):
         """{handle: state}: 1 confirmed, 2 left, 3 bounced, 4 complained."""
-        with sqlite3.connect(f"{self.site}/tidings.db") as db:
+        with stores.Beside(self.site) as db:
             return dict(db.execute("SELECT handle, state FROM subscriber").fetchall())
 
 

@@ -1,9 +1,9 @@
 """`tidings audit`: what is published and not true is found by name, and nothing else is."""
 import gzip
 import os
-import sqlite3
 import unittest
 
+import stores
 import test_sample
 from pipeline import read
 from test_sample import WEEK_1, WEEK_2, WITHDRAWN
@@ -34,7 +34,8 @@ class Audit(test_sample.Sample):
 
     def by_hand(self, *statements):
         """Past the program: triggers do not hold somebody who drops them."""
-        with sqlite3.connect(f"{self.site}/tidings.db") as db:
+        with self.beside() as db:
+            db.execute("PRAGMA foreign_keys = OFF")
             for trigger in ("decision_kept", "decision_never_lost", "release_kept", "chain_kept"):
                 db.execute(f"DROP TRIGGER IF EXISTS {trigger}")
             for statement in statements:
@@ -175,6 +176,7 @@ class Audit(test_sample.Sample):
         self.assertEqual(list(found), ["source"])
         self.assertEqual(found["source"][0][0], "Scleroderma News")
 
+    @stores.of_sqlite_alone
     def test_an_older_store_and_a_restored_one(self):
         self.tidings("backup", f"{self.site}/backup.db", now=WEEK_1)
         self.tidings("undo", "--as", "ana", now=WEEK_1)

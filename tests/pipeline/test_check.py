@@ -4,6 +4,7 @@ import os
 import re
 import unittest
 
+import stores
 from pipeline import TOP, SiteTest, read, site_block, write
 
 OURS = (
@@ -76,6 +77,7 @@ class Check(SiteTest):
         said = self.remark('authority = "other.test,2026" was "tidings.test,2026"')
         self.assertIn("once more as new", said)
 
+    @stores.of_sqlite_alone
     def test_the_store(self):
         os.rename(f"{self.site}/tidings.db", f"{self.site}/aside.db")
         self.remark("tidings.db is not there")

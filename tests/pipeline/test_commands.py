@@ -7,6 +7,7 @@ import subprocess
 import unittest
 from xml.sax.saxutils import quoteattr
 
+import stores
 from pipeline import LOOPBACK, SAMPLE, TIDINGS, TOP, Replay, SiteTest, feed_block, read
 from pipeline import site_block, write
 from world import WorldTest, rss, rss_item
@@ -389,6 +390,7 @@ class LongLists(WorldTest):
         self.assertNotIn("more than", self.tidings("queue", "--limit", 650))
 
 
+@stores.of_sqlite_alone
 class Opml(SiteTest):
     def opml(self, titles):
         """A file with a feed for each title, and outlines that are no feeds of the web."""
@@ -509,6 +511,7 @@ class Opml(SiteTest):
         self.assertEqual(os.listdir(f"{self.site}/feeds"), ["test.conf"])
 
 
+@stores.of_sqlite_alone
 class Backup(SiteTest):
     def test_backup(self):
         self.use_sample()

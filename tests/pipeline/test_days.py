@@ -5,7 +5,6 @@ Each script has a site and services of its own, and the clock of --now. They run
 much of their time is spent waiting for another try."""
 import json
 import os
-import sqlite3
 import sys
 import threading
 import time
@@ -466,7 +465,7 @@ class Days(SiteTest):
         self.begin("pubmed")
         while_it_fails(self.world)
         before = self.source_row()
-        with sqlite3.connect(f"{self.site}/tidings.db") as db:
+        with self.beside() as db:
             db.execute(
                 "CREATE TRIGGER full BEFORE INSERT ON entry BEGIN SELECT RAISE(ABORT, 'full'); END"
             )
@@ -476,7 +475,7 @@ class Days(SiteTest):
             self.assertEqual((source["health"], source["failures"]), ("well", 0))
             self.assertEqual(source["next"], now, "it is due at once")
         self.assertEqual(self.source_row(), before)
-        with sqlite3.connect(f"{self.site}/tidings.db") as db:
+        with self.beside() as db:
             db.execute("DROP TRIGGER full")
         self.recover_pubmed()
 

@@ -6,6 +6,7 @@ import shutil
 import tempfile
 import unittest
 
+import stores
 from pipeline import SAMPLE, Replay, SiteTest, unless_sanitized
 
 QUEUE_KEYS = {
@@ -52,7 +53,7 @@ class Fetched(SiteTest):
             cls.made_port = maker.port
             cls.made = tempfile.mkdtemp(prefix="tidings-made-")
             cls.addClassCleanup(shutil.rmtree, cls.made)
-            shutil.copytree(maker.site, cls.made, dirs_exist_ok=True)
+            stores.copy(maker.site, cls.made)
         finally:
             maker.doCleanups()
 
@@ -64,7 +65,7 @@ class Fetched(SiteTest):
 
     def setUp(self):
         super().setUp()
-        shutil.copytree(self.made, self.site, dirs_exist_ok=True)
+        stores.copy(self.made, self.site)
         self.port = self.made_port  # part of the sources' addresses; nobody listens there any more
         self.first = {item["id"]: item for item in self.queue()}
 

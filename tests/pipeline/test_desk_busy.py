@@ -1,6 +1,5 @@
 """Another program writes to the store and takes its time: the desk waits for nobody."""
 import contextlib
-import sqlite3
 import time
 import unittest
 
@@ -12,7 +11,7 @@ class Busy(TwoEditors):
     @contextlib.contextmanager
     def writer(self):
         """A program that has begun to write and does not end."""
-        with contextlib.closing(sqlite3.connect(f"{self.site}/tidings.db")) as store:
+        with self.beside() as store:
             store.isolation_level = None
             store.execute("BEGIN IMMEDIATE")
             yield

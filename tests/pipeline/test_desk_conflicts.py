@@ -1,6 +1,5 @@
 """What an editor typed is not lost: others decided meanwhile, or the session ended."""
 import re
-import sqlite3
 import unittest
 
 from desk import PASSWORD, form_of, plain
@@ -350,7 +349,7 @@ class Sessions(TwoEditors):
         self.assertEqual(answer.status, 303)
 
     def rows_write(self, statement):
-        with sqlite3.connect(f"{self.site}/tidings.db") as db:
+        with self.beside() as db:
             db.execute(statement)
 
     def test_the_account_page_lists_the_sessions(self):

@@ -1,6 +1,5 @@
 """Editions at the desk that do not just go to the whole list: to those who were sent an item
 that is corrected, and to a mailer of one's own."""
-import sqlite3
 import unittest
 
 from desk import form_of, plain
@@ -25,7 +24,7 @@ class AnotherMailer(EditionsDesk):
         self.configure(f'digest "research" {{ sections = {{"research"}} {more} }}', "digest.conf")
 
     def make_due(self):
-        with sqlite3.connect(f"{self.site}/tidings.db") as db:
+        with self.beside() as db:
             db.execute("UPDATE job SET due = 0 WHERE finished IS NULL")
 
     def test_the_worker_makes_it_a_draft(self):
@@ -133,7 +132,7 @@ class Corrections(EditionsDesk):
             self.page(self.path, self.entered("Rea"), 403)
             self.assertIn("There is nothing to correct", self.shown_with(404, self.path))
             self.subscribers(4, 6)  # who come later were not sent it
-            with sqlite3.connect(f"{self.site}/tidings.db") as db:
+            with self.beside() as db:
                 db.execute("UPDATE subscriber SET state = 2 WHERE id = 1")  # and one left
             self.edit()
             page = self.shown(self.path)
@@ -174,7 +173,7 @@ class Corrections(EditionsDesk):
             self.send_to(sink, self.edition, 4)
             self.edit()
             correction = self.correct()
-            with sqlite3.connect(f"{self.site}/tidings.db") as db:
+            with self.beside() as db:
                 db.execute("UPDATE delivery SET state = 3, due = 0 WHERE subscriber = 2")
             answer = self.press(f"{correction}/send", {"people": 3}, self.sue, 409)
             self.assertIn("still being sent to 1 people", plain(answer.text))

@@ -1,6 +1,4 @@
 """A damaged store is not shown as an editor's mistake: status 500, and the log says what it is."""
-import contextlib
-import sqlite3
 import unittest
 
 from desk import plain
@@ -12,7 +10,7 @@ WENT_WRONG = "Something went wrong on the server. Nothing was lost; the log says
 class Damage(TwoEditors):
     def damage(self, *statements):
         """Changes rows behind the program's back, past the triggers that protect them."""
-        with contextlib.closing(sqlite3.connect(f"{self.site}/tidings.db")) as store, store:
+        with self.beside() as store:
             for trigger in ("decision_kept", "entry_kept"):
                 store.execute(f"DROP TRIGGER {trigger}")
             for statement, *values in statements:
@@ -73,7 +71,7 @@ class Damage(TwoEditors):
 
     def refuse(self, *changes):
         """The store refuses such changes: "INSERT ON editor"."""
-        with contextlib.closing(sqlite3.connect(f"{self.site}/tidings.db")) as store, store:
+        with self.beside() as store:
             for number, change in enumerate(changes):
                 store.execute(
                     f"CREATE TRIGGER refuse_{number} BEFORE {change} "

@@ -1,8 +1,9 @@
 """Editions at the desk: their words, what is left out, freezing, sending, and what became of it."""
 import re
-import sqlite3
 import threading
 import unittest
+
+import stores
 
 from desk import form_of, plain
 from desk_digest import NOW
@@ -157,7 +158,7 @@ class Acts(EditionsDesk):
         name = "2026-W45-research"
         self.tidings("send", name, "--pause", "--as", "Ada", now=NOW)
         self.press(f"{edition}/mailing", {"do": "taken"}, self.sue)  # there is nothing to decide
-        with sqlite3.connect(f"{self.site}/tidings.db") as db:
+        with self.beside() as db:
             db.execute("UPDATE delivery SET state = 5, due = NULL WHERE subscriber = 1")
         self.press(f"{edition}/mailing", {"do": "taken"}, self.sue)
         self.press(f"{edition}/mailing", {"do": "cancel"}, self.sue)
@@ -183,9 +184,9 @@ class Acts(EditionsDesk):
             self.assertNotIn("@example.net", page)
         self.assertEqual(self.rows("SELECT DISTINCT edition FROM edition_act"), [(number,)])
         # Nobody changes what stands there, and a new name is shown as it is everywhere.
-        with sqlite3.connect(f"{self.site}/tidings.db") as db:
+        with self.beside() as db:
             for sql in ("DELETE FROM edition_act", "UPDATE edition_act SET people = 1"):
-                with self.assertRaises(sqlite3.IntegrityError):
+                with self.assertRaises(stores.REFUSED):
                     db.execute(sql)
         self.tidings("editor", "rename", "Sue", "Susan", now=NOW)
         cancelled = "Cancelled Research, week 45 3 people do not get it Susan"
@@ -193,7 +194,7 @@ class Acts(EditionsDesk):
 
     def test_a_long_log_has_pages(self):
         edition = self.freeze()
-        with sqlite3.connect(f"{self.site}/tidings.db") as db:
+        with self.beside() as db:
             db.executemany(
                 "INSERT INTO edition_act (at, editor, verb, edition, people) "
                 "VALUES (1, ?, 3, ?, 0)",
@@ -210,7 +211,7 @@ class Acts(EditionsDesk):
 
 class Many(EditionsDesk):
     def test_a_page_holds_twenty(self):
-        with sqlite3.connect(f"{self.site}/tidings.db") as db:
+        with self.beside() as db:
             db.executemany(
                 "INSERT INTO edition (id, list, period, frozen, hash) VALUES (?, 1, ?, 1, '')",
                 [(i, f"2025-W{i:02}") for i in range(1, 46)],
@@ -300,7 +301,7 @@ class Sending(EditionsDesk):
             self.press(f"{edition}/send", {"people": 2}, self.sue)
             self.run_worker()
             for do, messages in (("taken", 2), ("again", 3)):
-                with sqlite3.connect(f"{self.site}/tidings.db") as db:
+                with self.beside() as db:
                     db.execute("UPDATE delivery SET state = 5 WHERE subscriber = 1")
                 self.assertIn("Of 1 it is not known", self.shown(edition, self.sue))
                 self.assertNotIn("Send once more", self.page(edition))
@@ -311,7 +312,7 @@ class Sending(EditionsDesk):
 
     def test_an_edition_of_an_older_version(self):
         edition = self.freeze()
-        with sqlite3.connect(f"{self.site}/tidings.db") as db:
+        with self.beside() as db:
             db.execute("UPDATE edition SET html = '', text = '', slot = ''")
         self.subscribers(0, 1)
         self.mail_to(9)
@@ -327,7 +328,7 @@ class Subscribers(EditionsDesk):
         return re.search(rf"<h{level}>{heading}</h{level}>(.*?)<h[23]>", page, re.S)[1]
 
     def test_growth_of_each_list(self):
-        with sqlite3.connect(f"{self.site}/tidings.db") as db:
+        with self.beside() as db:
             for row in (
                 ("", "2026-10-27", 0, 7),
                 ("research", "2026-10-27", 0, 5),
@@ -355,7 +356,7 @@ class Subscribers(EditionsDesk):
     def test_what_came_back_is_counted_by_kind(self):
         edition = int(self.freeze().rsplit("/", 1)[1])
         rows = [(edition, 5), (edition, 5), (edition, 6), (None, 7), (None, 3)]
-        with sqlite3.connect(f"{self.site}/tidings.db") as db:
+        with self.beside() as db:
             for n, (about, outcome) in enumerate(rows):
                 db.execute(
                     "INSERT INTO bounce (mail, part, at, outcome, edition, code) "
@@ -405,7 +406,7 @@ class Subscribers(EditionsDesk):
         self.subscribers(0, 3)
         ada = self.entered("Ada")
         self.assertNotIn("no more", self.shown("/digest/subscribers", ada))
-        with sqlite3.connect(f"{self.site}/tidings.db") as db:
+        with self.beside() as db:
             db.execute("INSERT INTO mail_list (id, slug) VALUES (9, 'older')")
             db.execute("UPDATE subscription SET list = 9 WHERE subscriber < 3")
         self.assertIn("older : 2 people", self.shown("/digest/subscribers", ada))

@@ -2,11 +2,11 @@
 import os
 import re
 import signal
-import sqlite3
 import subprocess
 import time
 import unittest
 
+import stores
 from desk import NOW, PASSWORD, SITE, code_at, plain
 from desk_mail import MailDesk
 from pipeline import TIDINGS
@@ -212,7 +212,7 @@ class Forgotten(MailDesk):
 
     def test_the_second_step_stays(self):
         secret = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
-        with sqlite3.connect(f"{self.site}/tidings.db") as db:
+        with self.beside() as db:
             db.execute("UPDATE editor SET totp = ? WHERE name = 'Ana'", (secret,))
         self.ask("ana@EXAMPLE.net")
         self.run_worker()
@@ -307,6 +307,7 @@ class Forgotten(MailDesk):
         browser = self.browser(Host="desk.example.org", **{"X-Forwarded-Proto": "http"})
         self.assertEqual(browser.get(f"/reset/{key}").status, 404)
 
+    @stores.of_sqlite_alone
     def test_a_backup_brings_no_letter_back(self):
         self.ask("Ana")
         self.tidings("backup", f"{self.site}/then.db")

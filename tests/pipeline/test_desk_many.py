@@ -1,8 +1,6 @@
 #!/usr/bin/env python3
 """One decision on all items that match, and one undo for all of them."""
-import contextlib
 import re
-import sqlite3
 import unittest
 
 from desk import plain
@@ -165,7 +163,7 @@ class Many(SampleDesk):
 
     def test_nothing_is_written_when_the_store_fails_in_the_middle(self):
         before = self.counted()
-        with contextlib.closing(sqlite3.connect(f"{self.site}/tidings.db")) as store, store:
+        with self.beside() as store:
             store.execute(
                 "CREATE TRIGGER stop BEFORE INSERT ON decision WHEN (SELECT count(*) FROM "
                 "decision) > 1 BEGIN SELECT RAISE(ABORT, 'stop'); END"

@@ -1,6 +1,5 @@
 """The people of the desk: who is invited, what an admin changes, what each role may do."""
 import re
-import sqlite3
 import threading
 import unittest
 
@@ -164,7 +163,7 @@ class Admins(TwoEditors):
         )
 
     def test_the_second_step_is_taken_away_for_one_who_lost_it(self):
-        with sqlite3.connect(f"{self.site}/tidings.db") as db:
+        with self.beside() as db:
             db.execute(
                 "UPDATE editor SET totp = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP' WHERE name = 'Ana'"
             )

@@ -4,7 +4,6 @@ import html
 import os
 import re
 import signal
-import sqlite3
 import subprocess
 import time
 import unittest
@@ -340,7 +339,7 @@ class Restarts(Desk):
         self.assertEqual(self.rows("SELECT name, total_new FROM source"), [(FEED["title"], 7)])
 
     def execute(self, sql, *values):
-        with sqlite3.connect(f"{self.site}/tidings.db") as db:
+        with self.beside() as db:
             db.execute(sql, values)
         db.close()
 

@@ -4,12 +4,12 @@ import os
 import re
 import shutil
 import signal
-import sqlite3
 import subprocess
 import tempfile
 import time
 import unittest
 
+import stores
 from desk import form_of, plain
 from desk_mail import DESK, MailDesk
 from pipeline import SAMPLE, TIDINGS, Replay, read, write
@@ -56,7 +56,7 @@ class Told(MailDesk):
 
     def worker(self, now, count):
         """A round in which no source is visited; so many letters have come by its end."""
-        with sqlite3.connect(f"{self.site}/tidings.db") as db:
+        with self.beside() as db:
             db.execute("UPDATE source SET next_due = 1 << 40")
             db.execute("UPDATE addition SET due = 1 << 40")
         self.run_tidings("run", now=now)
@@ -88,7 +88,7 @@ class Told(MailDesk):
         return self.run_tidings("check", now=WEEK_1).stdout
 
     def store(self, sql, *values):
-        with sqlite3.connect(f"{self.site}/tidings.db") as db:
+        with self.beside() as db:
             db.execute(sql, values)
 
 
@@ -398,6 +398,7 @@ class AtOnce(Told):
         self.choose(published="on", now=WEEK_2)
         self.worker("2026-11-09T09:00:00Z", 0)
 
+    @stores.of_sqlite_alone
     def test_a_backup_tells_nothing_again(self):
         self.choose(published="on", daily="7")
         self.worker(WEEK_1, 0)

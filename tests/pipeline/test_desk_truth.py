@@ -254,7 +254,7 @@ class Readers(TwoEditors):
     def test_a_merge_says_that_the_registry_renumbered_the_study(self):
         self.a_week_later()
         merged = self.rows(
-            "SELECT item FROM decision WHERE verb_word(verb) = 'merge' AND automatic"
+            "SELECT item FROM decision WHERE verb_word(verb) = 'merge' AND automatic = 1"
         )
         self.assertTrue(merged, "the sample has a study with another number")
         self.assertIn(

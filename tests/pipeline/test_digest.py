@@ -1,7 +1,8 @@
 """The next edition of the digest at the desk: its order, its previews and its measures."""
 import re
-import sqlite3
 import unittest
+
+import stores
 
 from desk import form_of, plain
 from desk_digest import EDITION, NOW, DigestDesk
@@ -74,9 +75,9 @@ class Order(DigestDesk):
         self.assertNotIn("Who arranged it", self.section())
         last = self.rows("SELECT verb, items FROM running_order ORDER BY id DESC LIMIT 1")
         self.assertEqual(last, [("frozen", "")])
-        with sqlite3.connect(f"{self.site}/tidings.db") as db:
+        with self.beside() as db:
             for sql in ("UPDATE running_order SET items = ''", "DELETE FROM running_order"):
-                with self.assertRaisesRegex(sqlite3.IntegrityError, "cannot be"):
+                with self.assertRaisesRegex(stores.REFUSED, "cannot be"):
                     db.execute(sql)
 
     def test_new_items_fall_into_their_usual_place(self):

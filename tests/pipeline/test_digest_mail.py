@@ -5,7 +5,6 @@ import os
 import re
 import signal
 import socket
-import sqlite3
 import subprocess
 import sys
 import time
@@ -30,7 +29,7 @@ class TestMail(DigestDesk):
         return self.tidings("run", now=NOW, **more)
 
     def store(self, sql):
-        with sqlite3.connect(f"{self.site}/tidings.db") as db:
+        with self.beside() as db:
             return db.execute(sql).fetchall()
 
     def test_it_arrives_and_changes_nothing(self):

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import unittest
 
+import stores
 from desk import DeskTest, form_of, plain
 from pipeline import SAMPLE, Replay
 
@@ -16,6 +17,7 @@ FETCH = ("fetch", "Stem cells in systemic sclerosis")
 READING = (("queue",), ("queue", "--json"), ("show", "1"), ("log",), ("sources",), ("check",))
 
 
+@stores.of_sqlite_alone
 class SmallDisk(DeskTest):
     def setUp(self):
         super().setUp()

@@ -8,7 +8,6 @@ import hmac
 import json
 import re
 import signal
-import sqlite3
 import time
 import urllib.parse
 import xml.etree.ElementTree as ET
@@ -448,7 +447,7 @@ class OwnHub(Hub):
         # does not count.
         self.subscribe("/cb")
         self.site_of('own = "yes"', allow="127.9.9.9/32")
-        with sqlite3.connect(f"{self.site}/tidings.db") as db:
+        with self.beside() as db:
             db.execute("UPDATE hub_subscription SET due = 1")
             db.execute(
                 "INSERT INTO job (kind, key, asked_by, asked, due) VALUES ('hub', '', '', 1, 1)"
@@ -465,7 +464,7 @@ class OwnHub(Hub):
         self.work()
         self.elsewhere.take()
         self.serve(now=None)
-        with sqlite3.connect(f"{self.site}/tidings.db") as db:
+        with self.beside() as db:
             db.executemany(
                 "INSERT INTO hub_subscription (topic, callback, host, secret, ends) "
                 "VALUES (?, ?, '127.0.0.1', '', 9999999999)",

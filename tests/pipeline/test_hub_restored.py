@@ -3,11 +3,13 @@
 Run in a network of its own."""
 import urllib.parse
 
+import stores
 from elsewhere import main_in_own_network
 from hub import ATOM, HOUR, Hub, clock
 from websub import Subscriber
 
 
+@stores.of_sqlite_alone
 class Restored(Hub):
     """A backup comes back. Readers see again what it holds, and hubs tell of it; who subscribed
     since is not forgotten."""
@@ -87,6 +89,7 @@ class Restored(Hub):
         self.assertEqual(self.waiting(), 0)
 
 
+@stores.of_sqlite_alone
 class Reader(Subscriber):
     def test_hubs_are_asked_anew_and_what_they_delivered_then_is_old(self):
         one = self.subscribed()

@@ -4,6 +4,7 @@ import re
 import unittest
 import xml.etree.ElementTree as ET
 
+import stores
 from pipeline import LOOPBACK, feed_block, read, site_block
 from world import WorldTest, rss, rss_item
 
@@ -181,6 +182,7 @@ class Merged(WorldTest):
         self.assertEqual((list(entries), list(gone)), ([tags[0]], [tags[1]]))
         self.assertEqual(self.leads_to(page), self.item_page(a))
 
+    @stores.of_sqlite_alone
     def test_a_backup_from_before_the_merge(self):
         """What was merged since is not said to be withdrawn."""
         a, b, c = self.ids

@@ -1,6 +1,7 @@
 """Mistakes that people make in a configuration: `check` says where, and what to write."""
 import unittest
 
+import stores
 from pipeline import SiteTest
 
 RIGHT = '''site {
@@ -205,6 +206,7 @@ UNDERSTOOD = [
 ]
 
 
+@stores.of_sqlite_alone
 class Mistakes(SiteTest):
     def check(self, old, new):
         self.assertIn(old, RIGHT)

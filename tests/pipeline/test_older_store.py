@@ -7,8 +7,9 @@ import glob
 import os
 import re
 import shutil
-import sqlite3
 import unittest
+
+import stores
 
 import test_sample
 from pipeline import TOP, read
@@ -98,6 +99,7 @@ CORRECTED = re.compile(
 )
 
 
+@stores.of_sqlite_alone
 class OlderStore(test_sample.Sample):
     """The tests of Sample are run by their own file."""
 
@@ -109,7 +111,7 @@ class OlderStore(test_sample.Sample):
         self.port = 9
         self.remove_store()
         steps = ["schema.sql"] + [f"schema_{n}.sql" for n in range(2, 6)]
-        with sqlite3.connect(f"{self.site}/tidings.db") as db:
+        with self.beside() as db:
             for step in steps:
                 db.executescript(read(f"{TOP}/src/store/{step}"))
             db.executescript("PRAGMA application_id = 0x54494447; PRAGMA user_version = 5;")
@@ -120,7 +122,7 @@ class OlderStore(test_sample.Sample):
             shutil.copy(edition, f"{self.site}/out/digest/")
 
     def add_decision(self, number, verb, detail):
-        with sqlite3.connect(f"{self.site}/tidings.db") as db:
+        with self.beside() as db:
             db.execute(
                 "INSERT INTO decision (id, at, editor, verb, item, detail, before) "
                 "VALUES (?, 1794211200, 'ben', ?, 1, ?, '{}')",
@@ -168,14 +170,14 @@ class OlderStore(test_sample.Sample):
             after = self.rows(origins.format(table))
             self.assertEqual([n for _, n in after], [n for _, n in before])
             self.assertEqual([ORIGINS[number] for number, _ in after], [w for w, _ in before])
-        with sqlite3.connect(f"{self.site}/tidings.db") as db, self.assertRaisesRegex(
-            sqlite3.IntegrityError, "cannot be changed"
+        with self.beside() as db, self.assertRaisesRegex(
+            stores.REFUSED, "cannot be changed"
         ):
             db.execute("UPDATE release SET summary_origin = 1")
 
     def test_what_was_said_to_be_gone_is_told(self):
         """It is taken back when the record comes, and not told again."""
-        with sqlite3.connect(f"{self.site}/tidings.db") as db:
+        with self.beside() as db:
             db.execute(
                 "UPDATE item SET update_why = 'PubMed no longer gives this record' "
                 "WHERE tag = 'pmid/99000102'"

@@ -4,7 +4,6 @@ import email.policy
 import json
 import os
 import re
-import sqlite3
 import subprocess
 import threading
 import unittest
@@ -100,7 +99,7 @@ class TestOwnMailer(WorldTest):
         return self.tidings("send", EDITION, "--listmonk", now=NOW)
 
     def wait_two_minutes(self):
-        with sqlite3.connect(f"{self.site}/tidings.db") as db:
+        with self.beside() as db:
             db.execute("UPDATE campaign SET asked = asked - 121")
 
     def test_a_mailing_list(self):

@@ -1,9 +1,7 @@
 """The page of a topic in parts: as editors arrange it, and as readers see it after the next
 publication."""
-import contextlib
 import html
 import re
-import sqlite3
 import unittest
 
 from pipeline import LOOPBACK, SiteTest, site_block, unless_sanitized
@@ -89,7 +87,7 @@ class Parts(SiteTest):
 
     def test_a_rule_that_became_malformed_takes_nothing(self):
         self.part("add", "grafts", "Rule", "--match", "fund")
-        with contextlib.closing(sqlite3.connect(f"{self.site}/tidings.db")) as db, db:
+        with self.beside() as db:
             db.execute("UPDATE arrangement SET parts = replace(parts, 'fund', 'fund(')")
         self.assertEqual(self.page()[1][2], ["Ana: a graft.", "A fund for grafts."])
 

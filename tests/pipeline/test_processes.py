@@ -3,7 +3,6 @@ import fcntl
 import os
 import shutil
 import signal
-import sqlite3
 import socket
 import subprocess
 import threading
@@ -390,7 +389,7 @@ class Folders(World):
         left, kept = f"{self.site}/out/items/.tidings-aB3dE6", f"{self.site}/out/items/.htaccess"
         for path in (left, kept):
             write(path)
-        with sqlite3.connect(f"{self.site}/tidings.db") as db:
+        with self.beside() as db:
             db.execute("INSERT INTO due (output) VALUES (0)")  # what it had not written yet
         self.tidings("publish")
         self.assertFalse(os.path.exists(left))

@@ -3,7 +3,6 @@ import json
 import os
 import random
 import re
-import sqlite3
 import unittest
 import xml.etree.ElementTree as ET
 from email.utils import parsedate_to_datetime
@@ -33,7 +32,7 @@ class Reach(SiteTest):
 
     def add(self, first, count, backfill=0, at=1_790_000_000):
         """Items as editors would have approved them one after the other, of all times."""
-        with sqlite3.connect(f"{self.site}/tidings.db") as db:
+        with self.beside() as db:
             (release,) = db.execute("SELECT coalesce(max(id), 0) FROM release").fetchone()
             for i in range(first, first + count):
                 year = self.random.choice(

@@ -4,7 +4,6 @@ import os
 import random
 import re
 import shutil
-import sqlite3
 import subprocess
 import unittest
 import urllib.parse
@@ -54,7 +53,7 @@ class SearchTest(DeskTest):
 
     def add(self, first, count, state=LIVE, **said):
         """Items as editors would have approved them one after the other, or others."""
-        with sqlite3.connect(f"{self.site}/tidings.db") as db:
+        with self.beside() as db:
             (release,) = db.execute("SELECT coalesce(max(id), 0) FROM release").fetchone()
             for i in range(first, first + count):
                 title = said.get("title") or self.text(10)
@@ -292,7 +291,7 @@ class Writing(SearchTest):
         # A whole publication makes the same.
         kept = self.public_files()
         shutil.rmtree(f"{self.site}/out/search")
-        with sqlite3.connect(f"{self.site}/tidings.db") as db:
+        with self.beside() as db:
             db.execute("DELETE FROM note WHERE name = 'publication stamp'")
         self.tidings("publish")
         made = self.public_files()

@@ -5,7 +5,6 @@ import email.policy
 import os
 import re
 import signal
-import sqlite3
 import subprocess
 import time
 import unittest
@@ -56,7 +55,7 @@ class Send(WorldTest):
         }
 
     def make_due(self):
-        with sqlite3.connect(f"{self.site}/tidings.db") as db:
+        with self.beside() as db:
             db.execute("UPDATE delivery SET due = 0 WHERE due IS NOT NULL")
             db.execute("UPDATE mailing SET due = 0")
             db.execute("UPDATE job SET due = 0 WHERE finished IS NULL")
@@ -152,7 +151,7 @@ class Send(WorldTest):
             sender = self.start("--people", "30")
             while len(sink.messages) < 5:
                 time.sleep(0.01)
-            with sqlite3.connect(f"{self.site}/tidings.db", timeout=20) as db:
+            with self.beside(timeout=20) as db:
                 left = db.execute("UPDATE subscriber SET state = 2 WHERE id > 15").rowcount
             self.assertEqual(sender.wait(60), 0)
         self.assertEqual(left, 15)
@@ -258,7 +257,7 @@ class Send(WorldTest):
             self.assertIn("5 planned, 4 sent; this hour", self.send("--people", 9))
             self.make_due()
             self.assertIn("5 planned, 4 sent; this hour", self.send())
-            with sqlite3.connect(f"{self.site}/tidings.db") as db:
+            with self.beside() as db:
                 db.execute("UPDATE handed_over SET minute = minute - 61")
             self.assertIn("1 planned, 8 sent", self.send())
 
@@ -280,7 +279,7 @@ class Send(WorldTest):
             waits = "SELECT attempts, outcome FROM job WHERE kind = 'letter' AND finished IS NULL"
             why = "this hour's share (mail.per_hour) is used up"
             self.assertEqual((len(sink.messages), self.rows(waits)), (30, [(0, why)] * 2))
-            with sqlite3.connect(f"{self.site}/tidings.db") as db:
+            with self.beside() as db:
                 db.execute("UPDATE handed_over SET minute = minute - 61")
                 db.execute("UPDATE job SET due = 0 WHERE kind = 'letter' AND finished IS NULL")
             for _ in range(5):
@@ -298,7 +297,7 @@ class Send(WorldTest):
         self.tidings("backup", f"{self.site}/copy.db", now=NOW)
         self.assertEqual(sender.wait(60), 0)
         self.assertEqual(len(sink.messages), 20)
-        with sqlite3.connect(f"{self.site}/tidings.db") as db:
+        with self.beside() as db:
             db.execute("UPDATE subscriber SET state = 2, address = NULL WHERE id < 3")
 
     def test_a_restore_brings_back_nobody_who_left(self):
@@ -306,7 +305,7 @@ class Send(WorldTest):
         with Sink(slow_end=0.02) as sink:
             self.sent_and_backed_up(sink)
             self.subscribers(20, 21)  # and one came
-            with sqlite3.connect(f"{self.site}/tidings.db") as db:  # and what editors did since
+            with self.beside() as db:  # and what editors did since
                 db.execute("INSERT INTO campaign VALUES (1, 5, 41)")
                 db.execute(
                     "INSERT INTO edition_act (at, editor, verb, edition, people) "
@@ -363,7 +362,7 @@ class Send(WorldTest):
         with Sink(RCPT=answer) as sink:
             self.mail_to(sink.port)
             self.send("--people", 5)
-            with sqlite3.connect(f"{self.site}/tidings.db") as db:
+            with self.beside() as db:
                 db.execute("UPDATE mailing SET due = 0")
             self.send()
         self.assertEqual(len(sink.messages), 4)
@@ -434,10 +433,10 @@ class Send(WorldTest):
             for wrong, why in (("news", "“news”"), ("all", "nobody ever was on a list “other”")):
                 err = self.tidings_err("subscriber", "move", "other", wrong)
                 self.assertIn(why, err)
-            with sqlite3.connect(f"{self.site}/tidings.db") as db:
+            with self.beside() as db:
                 db.execute("UPDATE mailing SET ended = NULL")
             self.assertIn("is on its way", self.tidings_err("subscriber", "move", "news", "all"))
-            with sqlite3.connect(f"{self.site}/tidings.db") as db:
+            with self.beside() as db:
                 db.execute("UPDATE mailing SET ended = 1")
             kept = "SELECT handle, confirmed, how, proof FROM subscriber ORDER BY id"
             before = self.rows(kept), self.rows("SELECT subscriber, since FROM subscription")
@@ -489,7 +488,7 @@ class Send(WorldTest):
             self.make_due()
             self.assertIn("4 sent", self.send())
         # By STARTTLS, for a login at a server elsewhere: this machine, by another address.
-        with sqlite3.connect(f"{self.site}/tidings.db") as db:
+        with self.beside() as db:
             db.execute("UPDATE delivery SET state = 0, due = 0")
             db.execute("UPDATE mailing SET state = 0, ended = NULL")
         user = 'user = "desk" password = "secret" '
@@ -508,7 +507,7 @@ class Send(WorldTest):
             said = self.tidings_err("send", EDITION, "--people", "0")
             self.assertIn("nobody is subscribed to “news”", said)
             self.subscribers(0, 1)
-            with sqlite3.connect(f"{self.site}/tidings.db") as db:
+            with self.beside() as db:
                 db.execute("UPDATE edition SET slot = ''")
             self.assertIn("an older version", self.tidings_err("send", EDITION, "--people", "1"))
         self.assertEqual(self.rows("SELECT count(*) FROM mailing"), [(0,)])

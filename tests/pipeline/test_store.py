@@ -11,6 +11,7 @@ import tempfile
 import time
 import unittest
 
+import stores
 from desk import PASSWORD, DeskTest, form_of
 from pipeline import LOOPBACK, TIDINGS, feed_block, read, site_block, write
 from world import WorldTest, rss, rss_item
@@ -23,6 +24,7 @@ def mode(path):
     return stat.S_IMODE(os.stat(path).st_mode)
 
 
+@stores.of_sqlite_alone
 class StoreTest(WorldTest):
     """A site with three published items, an edition, and a fourth item that waits."""
 
@@ -75,6 +77,7 @@ class StoreTest(WorldTest):
         return desk
 
 
+@stores.of_sqlite_alone
 class Lost(StoreTest):
     """Nothing is taken down, and nothing is made, when the store is not what it should be."""
 
@@ -135,7 +138,7 @@ class Lost(StoreTest):
         write(f"{self.site}/tidings.db", "not what it should be\n" * 100)
         self.refused("is not a database")
         os.remove(f"{self.site}/tidings.db")
-        with contextlib.closing(sqlite3.connect(f"{self.site}/tidings.db")) as db:
+        with self.beside() as db:
             db.execute("CREATE TABLE recipe (name TEXT)")
         self.refused("another program")
 
@@ -172,6 +175,7 @@ class Lost(StoreTest):
         self.assertEqual(read(f"{self.site}/out/items/901.html"), "of a store that was lost")
 
 
+@stores.of_sqlite_alone
 class Restore(StoreTest):
     def test_back_to_the_backup_and_on(self):
         copy = self.backup()
@@ -270,6 +274,7 @@ class Restore(StoreTest):
                 self.tidings("restore", f"{folder}/copy.db")
 
 
+@stores.of_sqlite_alone
 class Modes(WorldTest):
     def test_whatever_the_umask(self):
         for umask in (0, 0o077, 0o777):
@@ -304,6 +309,7 @@ class Modes(WorldTest):
                     self.assertEqual(mode(f"{folder}/{name}"), 0o644, (name, oct(umask)))
 
 
+@stores.of_sqlite_alone
 class Health(DeskTest):
     def test_the_desk_notices_that_its_store_is_gone(self):
         self.add_editor("Ana")

@@ -11,7 +11,6 @@ import json
 import os
 import re
 import signal
-import sqlite3
 import unittest
 from pathlib import Path
 
@@ -366,7 +365,7 @@ class Commands(ReadersTest):
             file.unlink()
             said = self.run_tidings("check", now=NOW).stdout
             self.assertRegex(said, rf"{key} is missing.*put it back")
-            with sqlite3.connect(f"{self.site}/tidings.db") as db:
+            with self.beside() as db:
                 db.execute("DELETE FROM subscription")
                 db.execute("DELETE FROM subscriber")
             os.remove(f"{self.site}/b.db")

@@ -5,7 +5,6 @@ Run in a network of its own."""
 import contextlib
 import json
 import signal
-import sqlite3
 import subprocess
 import time
 
@@ -230,10 +229,10 @@ class Life(Subscriber):
 
     def test_a_source_that_is_paused_is_unsubscribed_and_again_subscribed(self):
         one = self.subscribed()
-        with sqlite3.connect(f"{self.site}/tidings.db") as db:
+        with self.beside() as db:
             db.execute("UPDATE source SET paused_by = 'Ana', paused_at = 1")
         self.ends(one)
-        with sqlite3.connect(f"{self.site}/tidings.db") as db:
+        with self.beside() as db:
             db.execute("UPDATE source SET paused_by = NULL, paused_at = NULL")
         (again,) = self.asked()
         self.assertNotEqual(again.form["hub.callback"], one.form["hub.callback"])
@@ -399,7 +398,7 @@ class Deliveries(Subscriber):
             worker.wait()
         self.kill()  # the server, after it has said that it took the delivery
         self.tidings("run", now=clock())
-        with sqlite3.connect(f"{self.site}/tidings.db") as db:
+        with self.beside() as db:
             db.execute("UPDATE job SET due = 1, lease_until = 0 WHERE finished IS NULL")
         self.tidings("run", now=clock())
         self.assertEqual(self.waiting(), 0)

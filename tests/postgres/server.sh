@@ -20,7 +20,8 @@ stop() {
 
 start() {
 	stop # one that an interrupted run left
-	mkdir -p -m 700 "$folder" "$data"
+	mkdir -p -m 755 "$folder"
+	mkdir -p -m 700 "$data"
 	[ "$(id -u)" -ne 0 ] || chown postgres "$folder" "$data"
 	cd "$folder"
 	"${user[@]}" "$tools/initdb" -D "$data" -U postgres -A trust -E UTF8 --locale=C -N >/dev/null

@@ -140,6 +140,8 @@ bool handle_connect(struct store *s, const char *place, struct err *err)
 	*db = (struct driver_db){.conn = PQconnectdbParams(keys, values, 1), .wait_ms = WAIT_MS};
 	s->db = db;
 	PQsetNoticeProcessor(db->conn, ignore_notice, NULL);
+	if (is_lost(db)) /* libpq names the server, the database and the role, and no password */
+		return err_set_kind(err, ERR_STORE, "the store: %s", PQerrorMessage(db->conn));
 	return set_up(db) || store_error(s, "the store", err);
 }
 
