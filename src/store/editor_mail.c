@@ -95,8 +95,8 @@ bool store_editor_mail_find(struct store *s, struct arena *a, struct str address
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
 		"SELECT " EDITOR_SQL
-		" FROM editor AS e WHERE e.active = 1 AND e.email <> '' AND lower(e.email) = lower(?1)");
-	bind_str(&q, address);
+		" FROM editor AS e WHERE e.active = 1 AND e.email <> '' AND lower(e.email) = ?1");
+	bind_str(&q, str_lower(a, address));
 	*found = query_row(&q);
 	*out = *found ? editor_take(&q, a) : (struct editor){0};
 	if (*found && query_row(&q)) {
