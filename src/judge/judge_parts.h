@@ -3,6 +3,7 @@
 #define JUDGE_JUDGE_PARTS_H
 
 #include "judge/judge.h"
+#include "judge/sentence_model.h"
 
 /* words.c: words; phrases are in base/phrases.h. */
 
@@ -35,26 +36,31 @@ struct strs judge_candidates(struct arena *a, struct str text);
 /* The same one by one. */
 bool judge_candidate_next(struct arena *a, struct judge_scan *scan, struct str *out);
 
-/* weigh.c: how well a sentence says what a paper found, by itself: the more the better; at
- * JUDGE_WEIGHT_BAD and below, it does not. It leans on others ("Its …", "In addition"), calls for
- * more studies, says what the paper is about, takes back, hopes. Not empty. */
-enum { JUDGE_WEIGHT_BAD = -9 };
-struct judge_weight {
-	int weight;
-	bool closes; /* it says that it closes the paper: "In conclusion", "Overall," */
-	bool speaks; /* it speaks of the paper's own results: "Our findings suggest that" */
-};
-struct judge_weight judge_weigh(struct str sentence);
+/* weigh.c: what the phrases of a sentence of a paper show. False, and no traits, when no paper is
+ * told by it: it is a question, or calls for more studies, hopes, takes back. Not empty. */
+bool judge_sentence_traits(struct str sentence, struct traits *out);
 /* Whether it begins so that it is not understood without the sentence before it. */
 bool judge_leans(struct str sentence);
+/* Whether it says what the paper is about, and not what it found. Not empty. */
+bool judge_is_about(struct str sentence);
 
-/* announce.c: how a sentence announces the work that it stands in. */
-enum {
-	JUDGE_ANNOUNCES_NOTHING,
-	JUDGE_ANNOUNCES_THING,   /* "In this paper, we propose a lamp that …" */
-	JUDGE_ANNOUNCES_FINDING, /* "Here we show that …" */
+/* choose.c: the step of a sentence's length, as traits have it. */
+size_t judge_length_step(struct str sentence);
+/* The sentences of a paper to choose from, without its title perhaps. */
+struct judge_text {
+	struct str title;
+	struct strs sentences;
+	bool concludes; /* they are what the paper calls its conclusion; else the whole text */
 };
-int judge_announces(struct str sentence);
+/* What each of them shows, by itself and where it stands; none of what cannot be chosen. */
+struct traits *judge_traits(struct arena *a, const struct judge_text *text);
+enum { JUDGE_ANY = -10000 }; /* a score that each has that can be chosen */
+/* Which of them says best what was found, if its score is at least this; their number when none
+ * does. */
+size_t judge_choose(struct arena *a, const struct judge_text *text, int least);
+
+/* summary.c: the first text of a paper of which a sentence is chosen. False when it has none. */
+bool judge_paper_text(struct arena *a, const struct entry *entry, struct judge_text *out);
 
 /* brief.c: of the brief summary of a trial the sentence that says what the study does, perhaps with
  * the next one (house style 2); the first one when none does. */
@@ -66,9 +72,14 @@ struct str judge_aim(struct arena *a, struct str text);
  * In doubt as it is. */
 struct str judge_skip_dateline(struct str text);
 
-/* lead.c: the sentence with which a news story begins, by its title, its teaser and its text:
- * whole, and without tickers. Empty when there is none. */
-struct str judge_lead(struct arena *a, struct str title, struct str lead, struct str text);
+/* lead.c: the sentence that tells a news story, mostly its first one: whole, and without tickers.
+ * Empty when there is none. */
+struct judge_story {
+	struct str title, lead, text; /* its teaser and itself */
+};
+struct str judge_lead(struct arena *a, const struct judge_story *story);
+/* The sentences that could be it; *traits is what each of them shows. */
+struct strs judge_leads(struct arena *a, const struct judge_story *story, struct traits **traits);
 
 /* facts.c: what its record says of a trial, a paper or a preprint besides
  * (model/facts.h). */

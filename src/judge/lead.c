@@ -6,14 +6,18 @@
 #include "base/phrases.h"
 #include "base/utf8.h"
 #include "judge/judge_parts.h"
+#include "judge/stems.h"
 
 enum {
 	FRONT_MAX = 4000,   /* bytes of a text that are looked at */
-	SENTENCES_MAX = 16, /* of those */
+	SENTENCES_MAX = 24, /* of those */
+	LEADS_MAX = 10,     /* sentences that could be the lead */
 	SHORT_SENTENCE = 80,
-	SLOGAN = 40,     /* a sentence as short as this tells no news */
-	NEWS_WITHIN = 4, /* sentences behind the first one, in which one may say so */
+	SLOGAN = 40, /* a sentence as short as this tells no news */
 	FRAMED_MIN = 60,
+	SHORT_HEADLINE = 60,
+	LONG_HEADLINE = 90,
+	TITLE_MIN = 20,   /* bytes of a title that a sentence does not begin with by chance */
 	QUOTED_MAX = 500, /* bytes of a quotation of several sentences */
 	DECK_MIN = 40,    /* bytes of a line without a full stop that may be the lead all the same */
 	WORDS_MAX = 80,
@@ -55,34 +59,19 @@ static const char *const UNFINISHED =
 	"the|a|an|of|and|or|to|in|with|for|from|by|at|on|as|that|which|who|whose|but|is|are|was|were|"
 	"has|have|had|be|its|their|his|her|this|these|than|into|der|die|das|und|le|la|les|et|de|el|y|"
 	"il|e|mr|dr";
-/* How sentences begin that tell the news of research, and what else says that one does. */
-static const char *const NEWS[] = {
-	"a new study", "a new trial", "a new clinical trial", "new research", "a study published",
-	"new findings", "in a new study", "researchers have", "researchers at", "researchers from",
-	"scientists have", "scientists at", "scientists from", "now, researchers", "now, scientists",
-	"now, a study", "now, a new study", "a new report", "a new survey", "a team of researchers",
-	"a team of scientists", "an international team",
+/* When it was. */
+static const char *const WHEN[] = {
+	"today", "yesterday", "on monday", "on tuesday", "on wednesday", "on thursday", "on friday",
+	"on saturday", "on sunday", "this week", "last week", "last month",
 };
-static const char *const TELLS[] = {
-	"study", "studies", "research", "researchers", "scientists", "trial", "said", "says",
-	"according", "announced", "announces", "found", "experts", "today", "report", "survey", "new",
-	"approved", "launched", "doctors",
+/* What only says what the text is about. */
+static const char *const ITSELF[] = {
+	"this article", "this post", "this guide", "this blog", "this piece", "this interview",
+	"this podcast", "in this report", "this review", "this column", "we discuss",
+	"the discussion", "the interview", "explore", "explores", "discusses", "covers",
 };
-/* Who finds something, and that it is found. */
-static const char *const FINDERS[] = {
-	"study", "studies", "trial", "trials", "researchers", "scientists", "research", "analysis",
-	"survey", "report",
-};
-static const char *const FINDS[] = {
-	"found", "finds", "shows", "showed", "show that", "suggests", "suggest that", "suggested",
-	"identified", "discovered", "reveals", "revealed", "indicates", "indicate that", "concluded",
-	"demonstrated", "demonstrates", "reduced", "improved", "linked to", "associated with",
-};
-/* What is only hoped of it. */
-static const char *const HOPES[] = {
-	"could shed", "may shed", "new era", "new hope", "could usher", "could pave", "paves the way",
-	"could open", "game changer", "game-changer",
-};
+/* What stands below a picture. */
+static const char *const PICTURES[] = {"enlarge this image", "toggle caption"};
 /* What the sentence before must have named. */
 static const char *const THOSE[] = {
 	"one of those", "one of these", "of those studies", "of these studies", "suffering from it",
@@ -106,15 +95,18 @@ static const char *const SAYS[] = {
 
 /* clang-format on */
 
-enum { HAS_TAIL = 1 << 0, HAS_SAYS = 1 << 1, HAS_TELLS = 1 << 2, HAS_THOSE = 1 << 3 };
-enum { HAS_COMPANY = 1 << 4, HAS_FINDER = 1 << 5, HAS_FINDS = 1 << 6, HAS_HOPE = 1 << 7 };
-enum { BEGINS_ADDED = 1 << 0, BEGINS_NEWS = 1 << 1 };
-static const struct phrase_list LISTS[] = {{HAS_TAIL, PHRASES(TAILS)}, {HAS_SAYS, PHRASES(SAYS)},
-	{HAS_TELLS, PHRASES(TELLS)}, {HAS_THOSE, PHRASES(THOSE)}, {HAS_COMPANY, PHRASES(OF_COMPANIES)},
-	{HAS_FINDER, PHRASES(FINDERS)}, {HAS_FINDS, PHRASES(FINDS)}, {HAS_HOPE, PHRASES(HOPES)}};
-static const struct phrase_list BEGINNING_LISTS[] = {
-	{BEGINS_ADDED, PHRASES(ADDED)}, {BEGINS_NEWS, PHRASES(NEWS)}};
-static const struct phrases SAID = PHRASES_OF(LISTS), BEGINNINGS = PHRASES_OF(BEGINNING_LISTS),
+/* clang-format off */
+enum {
+	HAS_TAIL = 1 << 0, HAS_SAYS = 1 << 1, HAS_THOSE = 1 << 2, HAS_COMPANY = 1 << 3,
+	HAS_PICTURE = 1 << 4, HAS_WHEN = 1 << 5, HAS_ITSELF = 1 << 6,
+};
+static const struct phrase_list LISTS[] = {
+	{HAS_TAIL, PHRASES(TAILS)}, {HAS_SAYS, PHRASES(SAYS)}, {HAS_THOSE, PHRASES(THOSE)},
+	{HAS_COMPANY, PHRASES(OF_COMPANIES)}, {HAS_PICTURE, PHRASES(PICTURES)},
+	{HAS_WHEN, PHRASES(WHEN)}, {HAS_ITSELF, PHRASES(ITSELF)},
+};
+/* clang-format on */
+static const struct phrases SAID = PHRASES_OF(LISTS), BEGINNINGS = PHRASES_ONE(ADDED),
 							EXCHANGE = PHRASES_ONE(EXCHANGES);
 
 /* How a sentence would do as the lead. */
@@ -124,18 +116,27 @@ enum fit {
 	FIT_WEAK,   /* a question, a quotation, or what needs the sentence before it */
 	FIT_SHORT,  /* a slogan */
 	FIT_DECK,   /* a line without a full stop: often a sub-headline */
-	FIT_GOOD,
-	FIT_NEWS, /* behind a good one that tells no news */
-	FIT_COUNT
+	FIT_GOOD
+};
+
+/* A sentence that could be the lead. */
+struct candidate {
+	struct str text;
+	enum fit fit;
+	bool of_text;        /* behind the teaser */
+	size_t line, number; /* its line in its text, and its place there */
+	phrase_set has;
+	struct stems stems;
 };
 
 struct reading {
 	struct arena *a;
 	struct str title;
 	struct strs title_words;
-	struct str best[FIT_COUNT]; /* the first sentence of each fit */
-	size_t seen, behind;        /* sentences, and those of them behind the first good one */
-	bool told;                  /* the good one tells news */
+	struct candidate v[LEADS_MAX];
+	size_t n;
+	bool of_text;
+	size_t line, number, seen; /* where it is */
 };
 
 /* Whether it ends as a sentence does: a teaser is often cut in the middle of one. */
@@ -280,19 +281,37 @@ static bool is_deck(struct str line)
 		!(phrases_in(&SAID, line) & HAS_COMPANY);
 }
 
+static bool is_quotation(struct str s)
+{
+	return s.p[0] == '"' || str_starts(s, S("“")) || str_starts(s, S("«")) ||
+		str_starts(s, S("„")) || str_starts(s, S("‘"));
+}
+
+static bool asks(struct str s)
+{
+	return str_ends(s, S("?")) || str_ends(s, S("?”")) || str_ends(s, S("?\""));
+}
+
+/* Whether the title, or what stands below a picture, is joined to its front. */
+static bool is_joined(const struct reading *r, struct str s)
+{
+	struct str title = r->title, rest = str_sub(s, title.n, SIZE_MAX);
+	bool titled = title.n >= TITLE_MIN && str_istarts(s, title) && rest.n > 1 && rest.p[0] == ' ' &&
+		rest.p[1] >= 'A' && rest.p[1] <= 'Z';
+	return titled || phrases_in(&SAID, s) & HAS_PICTURE;
+}
+
 static enum fit fit_of(const struct reading *r, struct str s)
 {
 	assert(s.n);
 	s = str_or(without_closing_marks(s), s);
-	if (is_byline(s) || begins_oddly(s) || phrases_begin(&BEGINNINGS, s) & BEGINS_ADDED ||
-		is_shouted(s) || is_cut(s) || is_attribution(s) || !is_balanced(s) || repeats(r, s))
+	if (is_byline(s) || begins_oddly(s) || phrases_begin(&BEGINNINGS, s) || is_shouted(s) ||
+		is_cut(s) || is_attribution(s) || !is_balanced(s) || repeats(r, s) || is_joined(r, s) ||
+		phrases_in(&SAID, s) & HAS_THOSE)
 		return FIT_NOT;
 	if (!is_whole(s))
 		return is_deck(s) ? FIT_DECK : FIT_NOT;
-	bool quoted = s.p[0] == '"' || str_starts(s, S("“")) || str_starts(s, S("«")) ||
-		str_starts(s, S("„")) || str_starts(s, S("‘"));
-	bool asks = str_ends(s, S("?")) || str_ends(s, S("?”")) || str_ends(s, S("?\""));
-	if (quoted || asks || judge_leans(s) || phrases_in(&SAID, s) & HAS_THOSE)
+	if (is_quotation(s) || asks(s) || judge_leans(s))
 		return FIT_WEAK;
 	return s.n < SLOGAN ? FIT_SHORT : FIT_GOOD;
 }
@@ -330,57 +349,132 @@ static struct str framed(struct str line)
 	return STR_NONE;
 }
 
-static void take_framed(struct reading *r, struct str line)
+static void add_candidate(struct reading *r, struct str sentence, enum fit fit)
+{
+	if (fit == FIT_NOT || r->n == LEADS_MAX)
+		return;
+	for (size_t i = 0; i < r->n; i++)
+		if (str_eq(r->v[i].text, sentence))
+			return;
+	r->v[r->n++] = (struct candidate){
+		.text = sentence,
+		.fit = fit,
+		.of_text = r->of_text,
+		.line = r->line,
+		.number = r->number,
+		.has = phrases_in(&SAID, sentence),
+		.stems = stems_of(sentence),
+	};
+}
+
+static void read_framed(struct reading *r, struct str line)
 {
 	struct judge_scan scan = {.text = framed(line)};
 	struct str sentence;
-	if (scan.text.n >= FRAMED_MIN && !r->best[FIT_FRAMED].n &&
-		judge_candidate_next(r->a, &scan, &sentence) && sentence.n == scan.text.n &&
-		fit_of(r, sentence) >= FIT_DECK)
-		r->best[FIT_FRAMED] = sentence;
-}
-
-/* Takes a sentence. Behind the first good one, which may tell what was known before, only one that
- * says that it is news counts. */
-static void take(struct reading *r, struct str sentence)
-{
-	enum fit fit = fit_of(r, sentence);
-	phrase_set has = phrases_in(&SAID, sentence);
-	bool finds = has & HAS_FINDER && has & HAS_FINDS && !(has & HAS_HOPE);
-	bool news = finds || phrases_begin(&BEGINNINGS, sentence) & BEGINS_NEWS;
-	if (r->best[FIT_GOOD].n) {
-		r->behind++;
-		fit = fit == FIT_GOOD && news ? FIT_NEWS : FIT_NOT;
-	} else if (fit == FIT_GOOD) {
-		r->told = (news || has & HAS_TELLS) && !(has & HAS_HOPE);
-	}
-	if (!r->best[fit].n)
-		r->best[fit] = sentence;
-}
-
-static bool is_read(const struct reading *r)
-{
-	return r->seen >= SENTENCES_MAX || r->best[FIT_NEWS].n ||
-		(r->best[FIT_GOOD].n && (r->told || r->behind >= NEWS_WITHIN));
+	if (scan.text.n >= FRAMED_MIN && judge_candidate_next(r->a, &scan, &sentence) &&
+		sentence.n == scan.text.n && fit_of(r, sentence) >= FIT_DECK)
+		add_candidate(r, sentence, FIT_FRAMED);
 }
 
 static void read_line(struct reading *r, struct str line)
 {
 	struct judge_scan scan = {.text = judge_skip_dateline(said_once(without_tail(str_trim(line))))};
 	struct str sentence;
-	take_framed(r, scan.text);
-	while (!is_read(r) && judge_candidate_next(r->a, &scan, &sentence)) {
-		take(r, judge_skip_dateline(whole_quotation(&scan, sentence)));
+	r->number = 0;
+	read_framed(r, scan.text);
+	while (r->n < LEADS_MAX && r->seen < SENTENCES_MAX &&
+		judge_candidate_next(r->a, &scan, &sentence)) {
+		sentence = judge_skip_dateline(whole_quotation(&scan, sentence));
+		add_candidate(r, sentence, sentence.n ? fit_of(r, sentence) : FIT_NOT);
+		r->number++;
 		r->seen++;
 	}
 }
 
-static struct reading read_text(struct arena *a, struct str title, struct str text)
+static void read_text(struct reading *r, struct str text, bool of_text)
+{
+	struct str rest = utf8_cut(text, FRONT_MAX);
+	r->seen = 0;
+	r->of_text = of_text;
+	for (r->line = 0; rest.n && r->n < LEADS_MAX && r->seen < SENTENCES_MAX; r->line++)
+		read_line(r, str_cut(&rest, '\n'));
+}
+
+static void add_subject(struct traits *t, const struct candidate *c, const struct stems *title,
+	size_t most, const struct stems *common)
+{
+	size_t shared = stems_shared(&c->stems, title);
+	if (title->n)
+		TRAIT(t, NEWS_TITLE, stems_share(shared, title->n, 6));
+	if (most && shared == most)
+		TRAIT(t, NEWS_MOST, 0);
+	TRAIT(t, NEWS_REPEATS, stems_share(shared, c->stems.n, 5));
+	if (common->n)
+		TRAIT(t, NEWS_COMMON, stems_share(stems_shared(&c->stems, common), common->n, 5));
+}
+
+static void add_form(struct traits *t, const struct candidate *c)
+{
+	struct str s = c->text;
+	bool quoted = is_quotation(s);
+	TRAIT(t, NEWS_LENGTH, judge_length_step(s));
+	if (quoted || str_find(s, S("“")) != STR_NOT_FOUND || str_find_char(s, '"') != STR_NOT_FOUND)
+		TRAIT(t, NEWS_QUOTES, quoted ? 0 : 1);
+	if (c->fit == FIT_DECK || c->fit == FIT_FRAMED)
+		TRAIT(t, NEWS_HEADLINE, s.n > LONG_HEADLINE ? 2 : s.n > SHORT_HEADLINE ? 1 : 0);
+	if (c->has & HAS_WHEN)
+		TRAIT(t, NEWS_WHEN, 0);
+	if (c->has & HAS_ITSELF)
+		TRAIT(t, NEWS_ITSELF, 0);
+}
+
+/* Sets what each of them shows. */
+static void add_traits(const struct reading *r, struct traits traits[LEADS_MAX])
+{
+	struct stems title = stems_of(r->title), all[LEADS_MAX];
+	bool teased = r->n && r->v[r->n - 1].of_text;
+	size_t most = 0;
+	for (size_t i = 0; i < r->n; i++) {
+		all[i] = r->v[i].stems;
+		size_t shared = stems_shared(&all[i], &title);
+		most = shared > most ? shared : most;
+	}
+	struct stems common = stems_common(r->a, all, r->n);
+	for (size_t i = 0; i < r->n; i++) {
+		const struct candidate *c = &r->v[i];
+		struct traits *t = &traits[i];
+		*t = (struct traits){.n = 0};
+		TRAIT(t, NEWS_FIT, c->fit);
+		TRAIT(t, NEWS_RANK, i);
+		TRAIT(t, NEWS_TEXT, c->of_text ? 2 : teased ? 0 : 1);
+		TRAIT(t, NEWS_LINE, c->line);
+		TRAIT(t, NEWS_NUMBER, c->number);
+		add_subject(t, c, &title, most, &common);
+		add_form(t, c);
+	}
+}
+
+/* Leaves slogans and questions out, where there is more. */
+static void leave_out_slogans(struct reading *r)
+{
+	size_t kept = 0;
+	bool more = false;
+	for (size_t i = 0; i < r->n; i++)
+		more = more || r->v[i].fit >= FIT_DECK;
+	for (size_t i = 0; i < r->n; i++)
+		if (!more || (r->v[i].fit != FIT_SHORT && !asks(r->v[i].text)))
+			r->v[kept++] = r->v[i];
+	r->n = kept;
+}
+
+static struct reading read_story(
+	struct arena *a, struct str title, struct str lead, struct str text)
 {
 	struct reading r = {.a = a, .title = title, .title_words = judge_words(a, title, WORDS_MAX)};
-	struct str rest = utf8_cut(text, FRONT_MAX);
-	while (rest.n && !is_read(&r))
-		read_line(&r, str_cut(&rest, '\n'));
+	read_text(&r, lead, false);
+	if (!str_eq(lead, text))
+		read_text(&r, text, true);
+	leave_out_slogans(&r);
 	return r;
 }
 
@@ -414,25 +508,29 @@ static struct str without_tickers(struct arena *a, struct str sentence)
 	return sentence;
 }
 
-/* The teaser of the story may be a sub-headline of its own, or the story's beginning, cut. */
-static struct str best_of(const struct reading *lead, const struct reading *text, bool teased)
+struct strs judge_leads(struct arena *a, const struct judge_story *story, struct traits **traits)
 {
-	const struct str order[] = {lead->best[FIT_NEWS], lead->best[FIT_GOOD],
-		teased ? lead->best[FIT_DECK] : STR_NONE, text->best[FIT_NEWS], text->best[FIT_GOOD],
-		lead->best[FIT_SHORT], text->best[FIT_SHORT], lead->best[FIT_WEAK], text->best[FIT_WEAK],
-		lead->best[FIT_DECK], text->best[FIT_DECK], lead->best[FIT_FRAMED], text->best[FIT_FRAMED]};
-	for (size_t i = 0; i < ARRAY_COUNT(order); i++)
-		if (order[i].n)
-			return order[i];
-	return STR_NONE;
+	struct reading r = read_story(a, story->title, story->lead, story->text);
+	struct strs leads = {0};
+	*traits = arena_array(a, LEADS_MAX, sizeof **traits);
+	add_traits(&r, *traits);
+	for (size_t i = 0; i < r.n; i++)
+		strs_add(a, &leads, r.v[i].text);
+	return leads;
 }
 
-struct str judge_lead(struct arena *a, struct str title, struct str lead, struct str text)
+struct str judge_lead(struct arena *a, const struct judge_story *story)
 {
-	struct reading of_lead = read_text(a, title, lead), of_text = {.a = a};
-	struct str deck = of_lead.best[FIT_DECK];
-	bool teased = deck.n && !str_eq(lead, text) && str_find(text, deck) == STR_NOT_FOUND;
-	if (!of_lead.best[FIT_GOOD].n && !str_eq(lead, text))
-		of_text = read_text(a, title, text);
-	return without_tickers(a, best_of(&of_lead, &of_text, teased));
+	struct traits *traits;
+	struct strs leads = judge_leads(a, story, &traits);
+	struct str best = STR_NONE;
+	int most = 0;
+	for (size_t i = 0; i < leads.n; i++) {
+		int score = sentence_model_score(&traits[i], true);
+		if (i == 0 || score > most) {
+			best = leads.v[i];
+			most = score;
+		}
+	}
+	return without_tickers(a, best);
 }

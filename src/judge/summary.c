@@ -10,14 +10,8 @@
 #include "judge/judge_parts.h"
 
 enum {
-	WINDOW = 4,       /* sentences at the end of an abstract among which the conclusion is */
-	FAR_WINDOW = 8,   /* when none of those says anything */
-	FIRST_BONUS = 2,  /* of a conclusion */
-	OWN_BONUS = 2,    /* of a sentence that says that it is the conclusion */
-	LATE_BONUS = 2,   /* of the second half of a summary in plain language */
-	ABSTRACT_MIN = 4, /* sentences of an abstract that is no mere beginning of one */
-	POOR = -4,        /* a weight below which a sentence that announces the work says more */
-	BACKGROUND = 3    /* the first third of an abstract tells what was known */
+	ABSTRACT_MIN = 4,  /* sentences of an abstract that is no mere beginning of one */
+	PLAIN_LEAST = -200 /* of a sentence in plain language, which may tell only what the matter is */
 };
 
 /* clang-format off */
@@ -122,24 +116,6 @@ static bool choose(
 	return true;
 }
 
-/* Of a conclusion the sentence that says it best; of those that do so equally well the first,
- * unless they say that they close it. Empty when none says it. */
-static struct str concluding_sentence(struct arena *a, struct str conclusion)
-{
-	struct strs s = judge_candidates(a, conclusion);
-	struct str best = STR_NONE;
-	int most = JUDGE_WEIGHT_BAD;
-	for (size_t i = 0; i < s.n; i++) {
-		const struct judge_weight of = judge_weigh(s.v[i]);
-		int weight = of.weight + (i || of.closes ? 0 : FIRST_BONUS);
-		if (weight > most || (weight == most && best.n && of.closes)) {
-			best = s.v[i];
-			most = weight;
-		}
-	}
-	return best;
-}
-
 /* The text up to where it owns its limits, "LIMITATIONS: …", or begins anew. */
 static struct str before_limits(struct str text)
 {
@@ -154,67 +130,36 @@ static struct str before_limits(struct str text)
 	return text;
 }
 
-/* Of an abstract that ends with what may come of it, the sentence that announces the work: "Here we
- * demonstrate …", better one that says what was seen than one that says what was made. Empty when
- * there is none. */
-static struct str announcement(const struct strs *s)
+static struct judge_text conclusion_of(struct arena *a, struct str title, struct str conclusion)
 {
-	struct str best = STR_NONE;
-	int most = JUDGE_ANNOUNCES_NOTHING;
-	for (size_t i = 0; i < s->n; i++) {
-		int how = judge_announces(s->v[i]);
-		if (how > most) {
-			best = s->v[i];
-			most = how;
-		}
-	}
-	return best;
+	return (struct judge_text){title, judge_candidates(a, conclusion), true};
 }
 
-/* When no heading says where the conclusion is: the last sentence, or one of those shortly before
- * it that says it much better. */
-static bool choose_by_place(
-	struct arena *a, struct str text, struct str *sentence, enum summary_origin *origin)
+/* When no heading says where the conclusion is: any sentence, mostly one of the last. */
+static struct judge_text whole_of(struct arena *a, struct str title, struct str text)
 {
-	struct strs s = judge_candidates(a, before_limits(text));
-	static const int costs[FAR_WINDOW] = {0, 5, 9, 12, 14, 16, 18, 20};
-	size_t best = s.n;
-	int most = JUDGE_WEIGHT_BAD, says = JUDGE_WEIGHT_BAD;
-	for (size_t back = 0; back < s.n && back < (best < s.n ? WINDOW : FAR_WINDOW); back++) {
-		size_t i = s.n - 1 - back;
-		const struct judge_weight of = judge_weigh(s.v[i]);
-		if (of.weight <= JUDGE_WEIGHT_BAD)
-			continue;
-		int weight = of.weight - costs[back] + (of.closes || of.speaks ? OWN_BONUS : 0);
-		if (best == s.n || weight > most) {
-			best = i;
-			most = weight;
-			says = of.weight;
-		}
-	}
-	bool poor = best == s.n || says < POOR || (s.n >= ABSTRACT_MIN && best < s.n / BACKGROUND);
-	if (poor && choose(announcement(&s), SUMMARY_CUE, sentence, origin))
-		return true;
-	return best < s.n &&
-		choose(s.v[best], best + 1 == s.n ? SUMMARY_LAST : SUMMARY_CUE, sentence, origin);
+	return (struct judge_text){title, judge_candidates(a, before_limits(text)), false};
 }
 
-/* Of a summary in plain language the sentence that says best what was found, which is in its second
- * half; of those that do so equally well the last. Empty when none does: it may tell only what the
- * matter is. */
-static struct str plain_sentence(struct arena *a, struct str summary)
+/* Takes the sentence of the text that says best what was found. False when none does. */
+static bool choose_of_text(struct arena *a, const struct judge_text *text, struct str *sentence,
+	enum summary_origin *origin)
 {
-	struct strs s = judge_candidates(a, summary);
-	struct str best = STR_NONE;
-	int most = 1;
-	for (size_t i = 0; i < s.n; i++) {
-		int weight = judge_weigh(s.v[i]).weight + (i >= s.n / 2 ? LATE_BONUS : 0);
-		if (weight >= most) {
-			best = s.v[i];
-			most = weight;
-		}
-	}
-	return best;
+	size_t best = judge_choose(a, text, JUDGE_ANY), n = text->sentences.n;
+	enum summary_origin from = best + 1 == n ? SUMMARY_LAST : SUMMARY_CUE;
+	return best < n &&
+		choose(
+			text->sentences.v[best], text->concludes ? SUMMARY_CONCLUSION : from, sentence, origin);
+}
+
+/* Of a summary in plain language the sentence that says best what was found. Empty when none
+ * does. */
+static struct str plain_sentence(struct arena *a, struct str title, struct str summary)
+{
+	const struct judge_text text = {title, judge_candidates(a, summary), false};
+	size_t best = judge_choose(a, &text, PLAIN_LEAST);
+	bool told = best < text.sentences.n && !judge_is_about(text.sentences.v[best]);
+	return told ? text.sentences.v[best] : STR_NONE;
 }
 
 /* A protocol has found nothing yet: what the study is for. */
@@ -232,21 +177,45 @@ static bool choose_of_protocol(
 	return false;
 }
 
-static void paper_summary(
-	struct arena *a, const struct paper *paper, struct str *sentence, enum summary_origin *origin)
+/* The next text to choose a sentence of: what the paper calls its conclusion, what follows such a
+ * heading in one of its parts, and its parts, each from the end. False behind the last one. */
+static bool next_text(
+	struct arena *a, const struct entry *entry, size_t *step, struct judge_text *out)
 {
-	const struct abstract_part *part = conclusion_part(paper);
-	if (choose(plain_sentence(a, paper->plain_summary), SUMMARY_PLAIN, sentence, origin))
+	const struct paper *paper = entry->paper;
+	size_t count = paper->abstract_count;
+	while (*step <= 2 * count) {
+		size_t at = (*step)++;
+		const struct abstract_part *part = at ? &paper->abstract[count - 1 - (at - 1) % count] :
+												conclusion_part(paper);
+		if (part && at <= count)
+			*out = conclusion_of(a, entry->title, at ? inline_conclusion(part->text) : part->text);
+		else if (part && !is_junk_part(part))
+			*out = whole_of(a, entry->title, part->text);
+		else
+			continue;
+		if (out->sentences.n)
+			return true;
+	}
+	return false;
+}
+
+bool judge_paper_text(struct arena *a, const struct entry *entry, struct judge_text *out)
+{
+	size_t step = 0;
+	return next_text(a, entry, &step, out);
+}
+
+static void paper_summary(
+	struct arena *a, const struct entry *entry, struct str *sentence, enum summary_origin *origin)
+{
+	struct judge_text text;
+	size_t step = 0;
+	if (choose(plain_sentence(a, entry->title, entry->paper->plain_summary), SUMMARY_PLAIN,
+			sentence, origin))
 		return;
-	if (part && choose(concluding_sentence(a, part->text), SUMMARY_CONCLUSION, sentence, origin))
-		return;
-	for (size_t i = paper->abstract_count; i-- > 0;)
-		if (choose(concluding_sentence(a, inline_conclusion(paper->abstract[i].text)),
-				SUMMARY_CONCLUSION, sentence, origin))
-			return;
-	for (size_t i = paper->abstract_count; i-- > 0;)
-		if (!is_junk_part(&paper->abstract[i]) &&
-			choose_by_place(a, paper->abstract[i].text, sentence, origin))
+	while (next_text(a, entry, &step, &text))
+		if (choose_of_text(a, &text, sentence, origin))
 			return;
 }
 
@@ -258,12 +227,13 @@ static bool choose_of_publication(
 	enum keys_named named = keys_name_publication(&entry->keys);
 	if (named != KEYS_NAME_PAPER && named != KEYS_NAME_DOI)
 		return false;
-	if (choose(
-			concluding_sentence(a, inline_conclusion(text)), SUMMARY_CONCLUSION, sentence, origin))
+	struct judge_text conclusion = conclusion_of(a, entry->title, inline_conclusion(text));
+	if (choose_of_text(a, &conclusion, sentence, origin))
 		return true;
+	struct judge_text abstract = whole_of(a, entry->title, text);
 	bool whole = str_ends(text, S(".")) && !str_ends(text, S(".."));
-	return whole && judge_candidates(a, text).n >= ABSTRACT_MIN &&
-		choose_by_place(a, text, sentence, origin);
+	return whole && abstract.sentences.n >= ABSTRACT_MIN &&
+		choose_of_text(a, &abstract, sentence, origin);
 }
 
 void judge_summary(
@@ -275,7 +245,7 @@ void judge_summary(
 	case ENTRY_PAPER:
 	case ENTRY_WORK:
 		if (!choose_of_protocol(a, entry, sentence, origin))
-			paper_summary(a, entry->paper, sentence, origin);
+			paper_summary(a, entry, sentence, origin);
 		break;
 	case ENTRY_TRIAL:
 		choose(judge_brief(a, entry->trial->brief_summary), SUMMARY_BRIEF, sentence, origin);
@@ -283,8 +253,8 @@ void judge_summary(
 	case ENTRY_PAGE:
 	case ENTRY_NEWS:
 		if (!choose_of_publication(a, entry, sentence, origin))
-			choose(judge_lead(a, entry->title, entry->lead, entry->text), SUMMARY_LEAD, sentence,
-				origin);
+			choose(judge_lead(a, &(struct judge_story){entry->title, entry->lead, entry->text}),
+				SUMMARY_LEAD, sentence, origin);
 		break;
 	}
 }

@@ -1,4 +1,4 @@
-/* How well a sentence of an abstract says what was found, or what that means. */
+/* What the phrases of a sentence of an abstract show of what was found, or what that means. */
 #include <assert.h>
 
 #include "base/array.h"
@@ -6,13 +6,8 @@
 #include "judge/judge_parts.h"
 
 enum {
-	FRONT = 60,          /* bytes in which a sentence says what kind of one it is */
-	LONG_SENTENCE = 400, /* bytes, as are the others */
-	VERY_LONG = 600,
-	SHORT_SENTENCE = 30,
-	FEW_DIGITS = 3,
-	MANY_DIGITS = 7,
-	NEVER = -40 /* a weight that nothing outweighs */
+	FRONT = 60,      /* bytes in which a sentence says what kind of one it is */
+	NAMED_WITHIN = 3 /* words behind "this" */
 };
 
 /* clang-format off */
@@ -54,13 +49,6 @@ static const char *const SPEAKS[] = {
 	"deuten", "zeigen", "zeigt", "suggèrent", "montrent", "sugieren", "muestran", "indican",
 	"suggeriscono", "mostrano", "indicano",
 };
-static const char *const WE[] = {
-	"we found", "we find", "we show", "we showed", "we have shown", "we demonstrate",
-	"we demonstrated", "we identified", "we observed", "we provide evidence", "we suggest",
-	"we propose", "we recommend", "we believe", "we report that", "researchers found",
-	"scientists found", "authors found", "the authors conclude", "authors concluded",
-	"this means",
-};
 
 /* Words of a sentence that says something of the matter. */
 static const char *const SAYS[] = {
@@ -76,12 +64,6 @@ static const char *const SAYS[] = {
 	"useful", "adequate", "reliable", "accurate", "promising", "prevent", "prevents",
 	"inhibits", "promotes", "mediated",
 	"responsible for",
-};
-
-/* Whom it concerns. */
-static const char *const CARE[] = {
-	"patients", "patient", "people", "children", "women", "men", "treatment", "therapy",
-	"survival", "quality of life", "clinicians", "physicians", "clinical practice", "disease",
 };
 
 /* Phrases that could stand below any paper. */
@@ -163,38 +145,55 @@ static const char *const LIMITS[] = {
 
 static const char *const INTERIM[] = {"interim"};
 
+/* How a paper says itself that it found something, and how sure it is. */
+static const char *const WE_FIND[] = {
+	"we show", "we showed", "we find", "we found", "we report", "we reported", "we demonstrate",
+	"we demonstrated", "we identify", "we identified", "we observe", "we observed", "we conclude",
+	"we propose", "we proposed", "we present", "we describe", "we described",
+};
+static const char *const MAY[] = {"may", "might", "could"};
+static const char *const SHOULD[] = {"should"};
+/* Words of a result. */
+static const char *const RELATES[] = {
+	"associated", "correlated", "significant", "significantly", "increased", "decreased",
+	"higher", "lower", "reduced", "improved", "effective", "safe", "feasible", "similar",
+	"comparable",
+};
+
 /* Phrases that say what a paper is about instead of what it found. */
 static const char *const ABOUT[] = {
-	"is discussed", "are discussed", "be discussed", "was discussed", "were discussed",
-	"discussed in", "we discuss", "we also discuss", "also discussed", "discusses",
-	"then discuss", "and discuss", "is reviewed", "are reviewed", "we review", "we also review",
-	"reviewed here", "have reviewed", "is described", "are described", "is presented",
-	"are presented", "are summarized", "are summarised", "is summarized", "is summarised",
-	"we summarize", "we summarise", "we describe", "we outline", "we present", "we aim",
-	"we aimed", "aimed to", "aims to", "aim of", "purpose of", "objective of", "goal of",
-	"the goal is", "the aim is", "this review", "this article", "this paper", "this chapter",
-	"this editorial", "this commentary", "this overview", "this tutorial", "this protocol",
-	"this summary", "in this report", "the present review", "the present article", "are outlined",
-	"will be presented", "will be highlighted", "will be described", "will be reviewed",
-	"the data set refers", "beyond the scope",
+	"we discuss", "we also discuss", "discusses", "then discuss", "and discuss", "we review",
+	"we also review", "reviewed here", "have reviewed", "is described", "are described",
+	"is presented", "are presented", "we summarize", "we summarise", "we describe", "we outline",
+	"we present", "we aim", "we aimed", "aimed to", "aims to", "aim of", "purpose of",
+	"objective of", "goal of", "the goal is", "the aim is", "this review", "this article",
+	"this paper", "this chapter", "this editorial", "this commentary", "this overview",
+	"this tutorial", "this protocol", "this summary", "in this report", "the present review",
+	"the present article", "will be presented", "will be described", "the data set refers",
 	"current review", "study assesses", "study analyzes", "study analyses", "study examines",
 	"study explores", "study investigates", "study evaluates", "study describes",
 	"study addresses", "first time analyzes", "we explain", "summarizes the", "summarises the",
 	"will cover", "our focus is", "learning tool", "make several", "makes several",
-	"is outlined", "are highlighted", "is highlighted", "are addressed", "is addressed",
-	"are considered in", "is given", "are given", "is provided", "are provided", "is emphasized",
-	"is emphasised", "is examined", "are examined", "is explored", "are explored",
-	"the authors discuss", "the authors review", "the authors describe", "the authors present",
-	"present a model", "tutorial", "case report reviews", "conclusions are drawn",
+	"are considered in", "the authors discuss", "the authors review", "the authors describe",
+	"the authors present", "present a model", "tutorial", "case report reviews",
 	"is also described", "are also described", "is also presented", "are also presented",
-	"were also presented", "are also reported", "are also provided", "are also outlined",
-	"are also reviewed", "are also addressed", "noted and discussed", "are noted",
-	"report and discuss", "are compared and",
+	"were also presented", "are also reported", "report and discuss", "are compared and",
 	"is reported here", "we focus on", "also investigate", "also examined", "also describe",
 	"also present", "we have investigated", "we conclude by", "we end with", "we close with",
 	"are derived", "will review", "will discuss", "will describe", "will focus on", "review the",
-	"wird diskutiert", "werden diskutiert", "est discutée", "sont discutés", "se discuten",
-	"se discute", "viene discusso", "vengono discussi",
+};
+/* Phrases that say only that the paper deals with it. */
+static const char *const TREATED[] = {
+	"is discussed", "are discussed", "be discussed", "was discussed", "were discussed",
+	"is reviewed", "are reviewed", "are summarized", "are summarised", "is summarized",
+	"is summarised", "are outlined", "will be highlighted", "will be reviewed", "is outlined",
+	"are highlighted", "is highlighted", "are addressed", "is addressed", "is given", "are given",
+	"is provided", "are provided", "is emphasized", "is emphasised", "is examined", "are examined",
+	"is explored", "are explored", "are also provided", "are also outlined", "are also reviewed",
+	"are also addressed", "noted and discussed", "are noted", "discussed in", "also discussed",
+	"beyond the scope", "conclusions are drawn", "wird diskutiert", "werden diskutiert",
+	"est discutée", "sont discutés", "se discuten", "se discute", "viene discusso",
+	"vengono discussi",
 };
 /* With these it says what was found all the same. */
 static const char *const FOUND[] = {
@@ -348,24 +347,14 @@ static const char *const TURNING[] = {
 	"remarkably", "importantly",
 	"of note", "first", "firstly",
 };
-static const char *const FOLLOWING[] = {
-	"thus", "therefore", "hence", "consequently", "accordingly", "as a result", "as a consequence",
-	"for this reason", "for these reasons",
-};
 static const char *const NEWLY[] = {"this is the first", "this is a novel", "this is a new"};
-/* What "this" and "these" may name without leaning: the paper itself; and words before that. */
+/* What "this" and "these" may name without leaning: the paper itself. */
 static const char *const ITSELF =
 	"study|studies|trial|trials|review|case|report|paper|article|analysis|meta-analysis|work|"
 	"research|sample|cohort|survey|project|series|result|results|findings|data|evidence|"
 	"observations|"
 	"investigation|experiment|experiments|finding|phase";
-static const char *const QUALITIES =
-	"systematic|randomized|randomised|retrospective|prospective|population-based|large|pilot|"
-	"multicenter|multicentre|first|preliminary|novel|new|observational|clinical|single-center|"
-	"cross-sectional|controlled|small|rare";
-
-/* What a sentence announces: "we then review …". */
-static const char *const WE_TELL[] = {"we", "the authors", "researchers"};
+/* What a sentence announces. */
 static const char *const TELLS[] = {
 	"review", "discuss", "describe", "summarize", "summarise", "outline", "highlight", "focus",
 	"introduce", "consider", "overview",
@@ -374,16 +363,17 @@ static const char *const TELLS[] = {
 static const char *const RESULTS[] = {"results", "findings", "data", "evidence"};
 
 enum {
-	HAS_CLOSER = 1 << 0, HAS_OWN = 1 << 1, HAS_SPEAKS = 1 << 2, HAS_WE = 1 << 3, HAS_SAYS = 1 << 4,
-	HAS_CARE = 1 << 5, HAS_EMPTY = 1 << 6, HAS_VAGUE = 1 << 7, HAS_PRAISE = 1 << 8,
-	HAS_GAP = 1 << 9, HAS_LIMIT = 1 << 10, HAS_ABOUT = 1 << 11, HAS_FOUND = 1 << 12,
-	HAS_HOPE = 1 << 13, HAS_UNFINISHED = 1 << 14, HAS_METHOD = 1 << 15, HAS_CALL = 1 << 16,
-	HAS_WANT = 1 << 17, HAS_STUDY = 1 << 18, HAS_TELL = 1 << 19, HAS_BESIDES = 1 << 20,
-	HAS_COMMONPLACE = 1 << 21, HAS_INTERIM = 1 << 22,
+	HAS_CLOSER = 1 << 0, HAS_OWN = 1 << 1, HAS_SPEAKS = 1 << 2, HAS_WE_FIND = 1 << 3,
+	HAS_SAYS = 1 << 4, HAS_RELATES = 1 << 5, HAS_EMPTY = 1 << 6, HAS_VAGUE = 1 << 7,
+	HAS_PRAISE = 1 << 8, HAS_GAP = 1 << 9, HAS_LIMIT = 1 << 10, HAS_ABOUT = 1 << 11,
+	HAS_FOUND = 1 << 12, HAS_HOPE = 1 << 13, HAS_UNFINISHED = 1 << 14, HAS_METHOD = 1 << 15,
+	HAS_CALL = 1 << 16, HAS_WANT = 1 << 17, HAS_STUDY = 1 << 18, HAS_TELL = 1 << 19,
+	HAS_BESIDES = 1 << 20, HAS_COMMONPLACE = 1 << 21, HAS_INTERIM = 1 << 22, HAS_MAY = 1 << 23,
+	HAS_SHOULD = 1 << 24, HAS_TREATED = 1 << 25,
 };
 static const struct phrase_list SAID_LISTS[] = {
 	{HAS_CLOSER, PHRASES(CLOSERS)}, {HAS_OWN, PHRASES(OWN)}, {HAS_SPEAKS, PHRASES(SPEAKS)},
-	{HAS_WE, PHRASES(WE)}, {HAS_SAYS, PHRASES(SAYS)}, {HAS_CARE, PHRASES(CARE)},
+	{HAS_WE_FIND, PHRASES(WE_FIND)}, {HAS_SAYS, PHRASES(SAYS)}, {HAS_RELATES, PHRASES(RELATES)},
 	{HAS_EMPTY, PHRASES(EMPTY)}, {HAS_VAGUE, PHRASES(VAGUE)}, {HAS_PRAISE, PHRASES(PRAISES)},
 	{HAS_GAP, PHRASES(GAPS)}, {HAS_LIMIT, PHRASES(LIMITS)}, {HAS_ABOUT, PHRASES(ABOUT)},
 	{HAS_FOUND, PHRASES(FOUND)}, {HAS_HOPE, PHRASES(HOPES)},
@@ -391,23 +381,35 @@ static const struct phrase_list SAID_LISTS[] = {
 	{HAS_CALL, PHRASES(CALLS)}, {HAS_WANT, PHRASES(WANTS)}, {HAS_STUDY, PHRASES(STUDIES)},
 	{HAS_TELL, PHRASES(TELLS)}, {HAS_BESIDES, PHRASES(BESIDES)},
 	{HAS_COMMONPLACE, PHRASES(COMMONPLACES)}, {HAS_INTERIM, PHRASES(INTERIM)},
+	{HAS_MAY, PHRASES(MAY)}, {HAS_SHOULD, PHRASES(SHOULD)}, {HAS_TREATED, PHRASES(TREATED)},
 };
 static const struct phrases SAID = PHRASES_OF(SAID_LISTS);
 
 enum {
 	BEGINS_CLOSING = 1 << 0, BEGINS_RESULTS = 1 << 1, BEGINS_NEWLY = 1 << 2, BEGINS_FREE = 1 << 3,
 	BEGINS_LEANING = 1 << 4, BEGINS_POINTING = 1 << 5, BEGINS_TURNING = 1 << 6,
-	BEGINS_FOLLOWING = 1 << 7, BEGINS_GRANTING = 1 << 8, BEGINS_WE_TELL = 1 << 9,
+	BEGINS_GRANTING = 1 << 7,
 };
 static const struct phrase_list BEGINNING_LISTS[] = {
 	{BEGINS_CLOSING, PHRASES(FIRST_CLOSERS)}, {BEGINS_RESULTS, PHRASES(RESULTS)},
 	{BEGINS_NEWLY, PHRASES(NEWLY)}, {BEGINS_FREE, PHRASES(FREE)},
 	{BEGINS_LEANING, PHRASES(LEANING)}, {BEGINS_POINTING, PHRASES(POINTING)},
-	{BEGINS_TURNING, PHRASES(TURNING)}, {BEGINS_FOLLOWING, PHRASES(FOLLOWING)},
-	{BEGINS_GRANTING, PHRASES(GRANTING)}, {BEGINS_WE_TELL, PHRASES(WE_TELL)},
+	{BEGINS_TURNING, PHRASES(TURNING)}, {BEGINS_GRANTING, PHRASES(GRANTING)},
 };
 static const struct phrases BEGINNINGS = PHRASES_OF(BEGINNING_LISTS);
 
+/* Words that often open a sentence. */
+static const struct phrase_list OPENING_LISTS[] = {
+	{1 << 0, PHRASE("the")}, {1 << 1, PHRASE("this")}, {1 << 2, PHRASE("these")},
+	{1 << 3, PHRASE("we")}, {1 << 4, PHRASE("our")}, {1 << 5, PHRASE("in")},
+	{1 << 6, PHRASE("here|herein")}, {1 << 7, PHRASE("an")}, {1 << 8, PHRASE("it")},
+	{1 << 9, PHRASE("both")}, {1 << 10, PHRASE("all")}, {1 << 11, PHRASE("to")},
+	{1 << 12, PHRASE("although|while|whereas|though")},
+	{1 << 13, PHRASE("thus|therefore|hence|consequently")}, {1 << 14, PHRASE("however")},
+	{1 << 15, PHRASE("results|findings")}, {1 << 16, PHRASE("using|by")},
+	{1 << 17, PHRASE("with")}, {1 << 18, PHRASE("overall|collectively|together|altogether")},
+	{1 << 19, PHRASE("patients")}, {1 << 20, PHRASE("among")}, {1 << 21, PHRASE("such")},
+};
 /* clang-format on */
 
 /* A sentence, and what its phrases say. */
@@ -415,6 +417,15 @@ struct said {
 	struct str text;
 	phrase_set has, front, begins; /* HAS_…, the same of its front alone, BEGINS_… */
 };
+
+/* The sentence without brackets and the like in front. */
+static struct str without_marks(struct str sentence)
+{
+	while (sentence.n && !is_alpha(sentence.p[0]) && !is_digit(sentence.p[0]) &&
+		(unsigned char)sentence.p[0] < 0x80)
+		sentence = str_sub(sentence, 1, SIZE_MAX);
+	return sentence;
+}
 
 static struct said read_sentence(struct str text)
 {
@@ -425,7 +436,7 @@ static struct said read_sentence(struct str text)
 /* "In conclusion", "Overall,". */
 static bool closes(const struct said *s)
 {
-	bool about = s->has & HAS_ABOUT && !(s->has & HAS_FOUND);
+	bool about = s->has & (HAS_ABOUT | HAS_TREATED) && !(s->has & HAS_FOUND);
 	return !about && (s->front & HAS_CLOSER || s->begins & BEGINS_CLOSING);
 }
 
@@ -449,34 +460,45 @@ static bool points_back(struct str sentence, phrase_set begins)
 	if (begins & BEGINS_NEWLY ||
 		!judge_word_in(first, "this|these|diese|dieser|dieses|ces|cette|estos|questi"))
 		return false;
-	struct str named;
-	do {
-		named = str_cut(&rest, ' ');
+	for (int i = 0; rest.n && i < NAMED_WITHIN; i++) {
+		struct str named = str_cut(&rest, ' ');
 		while (named.n && !is_alpha(named.p[named.n - 1]))
 			named = str_sub(named, 0, named.n - 1);
-	} while (rest.n && judge_word_in(named, QUALITIES));
-	return !judge_word_in(named, ITSELF);
+		if (judge_word_in(named, ITSELF))
+			return false;
+	}
+	return true;
+}
+
+/* How a sentence leans on the one before it. */
+enum leaning { STANDS, TURNS, LEANS };
+
+static enum leaning leaning_of(const struct said *s)
+{
+	bool back = points_back(s->text, s->begins);
+	if (s->begins & BEGINS_FREE || closes(s))
+		return STANDS;
+	if (s->begins & BEGINS_LEANING || ((s->begins & BEGINS_POINTING || back) && !speaks(s)))
+		return LEANS;
+	return s->begins & BEGINS_TURNING || back ? TURNS : STANDS;
 }
 
 /* Most sentences begin so that the rest of them need not be read. */
-static int weigh_beginning(struct str sentence)
+bool judge_leans(struct str sentence)
 {
-	while (sentence.n && !is_alpha(sentence.p[0]) && !is_digit(sentence.p[0]) &&
-		(unsigned char)sentence.p[0] < 0x80)
-		sentence = str_sub(sentence, 1, SIZE_MAX);
-	phrase_set begins = phrases_begin(&BEGINNINGS, sentence);
-	bool back = points_back(sentence, begins);
-	phrase_set any = BEGINS_LEANING | BEGINS_POINTING | BEGINS_TURNING | BEGINS_FOLLOWING;
-	if (begins & BEGINS_FREE || !(back || begins & any))
-		return 0;
-	const struct said said = read_sentence(sentence);
-	if (closes(&said))
-		return 0;
-	if (begins & BEGINS_LEANING || (begins & BEGINS_POINTING && !speaks(&said)))
-		return NEVER;
-	if (begins & BEGINS_TURNING)
-		return -6;
-	return back ? (speaks(&said) ? -5 : -7) : begins & BEGINS_FOLLOWING ? -1 : 0;
+	struct str text = without_marks(sentence);
+	phrase_set begins = phrases_begin(&BEGINNINGS, text);
+	if (!(begins & (BEGINS_LEANING | BEGINS_POINTING | BEGINS_TURNING)) &&
+		!points_back(text, begins))
+		return false;
+	const struct said said = read_sentence(text);
+	return leaning_of(&said) != STANDS;
+}
+
+bool judge_is_about(struct str sentence)
+{
+	phrase_set has = phrases_in(&SAID, sentence);
+	return has & (HAS_ABOUT | HAS_TREATED) && !(has & HAS_FOUND);
 }
 
 /* Where the sentence calls for more studies; STR_NOT_FOUND when it does not. */
@@ -489,106 +511,59 @@ static size_t call_at(const struct said *s)
 	return STR_NOT_FOUND;
 }
 
-/* A call for more studies as an afterthought leaves what was said before. */
-static int weigh_call(const struct said *s)
+/* Whether it calls for more studies, and not as an afterthought, which leaves what was said
+ * before. */
+static bool calls(const struct said *s)
 {
 	size_t at = call_at(s);
 	if (at == STR_NOT_FOUND)
-		return 0;
+		return false;
 	if (s->begins & BEGINS_GRANTING &&
 		str_find_char(str_sub(s->text, at, SIZE_MAX), ',') != STR_NOT_FOUND)
-		return -1;
+		return false;
 	struct str before = str_sub(s->text, 0, at);
 	bool apart = str_find_char(before, ',') != STR_NOT_FOUND ||
 		str_find_char(before, ';') != STR_NOT_FOUND || speaks(s) || closes(s);
-	return apart && at > FRONT && at > s->text.n / 2 ? -3 : NEVER;
+	return !(apart && at > FRONT && at > s->text.n / 2);
 }
 
-/* A sentence may take back a part, and say what was found all the same. */
-static int weigh_limits(const struct said *s)
+/* Whether no paper is told by it: it calls, hopes, says what was not known or what goes on, or
+ * takes back without saying what was found. */
+static bool is_ruled_out(const struct said *s)
 {
-	bool own = s->has & (HAS_LIMIT | HAS_INTERIM) && speaks(s);
-	if (s->has & HAS_INTERIM && !own)
-		return NEVER;
-	return !(s->has & HAS_LIMIT) ? 0 : own ? -5 : NEVER;
+	return s->has & (HAS_GAP | HAS_HOPE | HAS_UNFINISHED | HAS_COMMONPLACE) ||
+		(s->has & HAS_TREATED && !(s->has & HAS_FOUND)) ||
+		(s->has & (HAS_LIMIT | HAS_INTERIM) && !speaks(s)) || str_ends(s->text, S("?")) || calls(s);
 }
 
-/* A use that is not said, unless it follows what was found. */
-static int weigh_vague(const struct said *s)
+static const struct phrases OPENINGS = PHRASES_OF(OPENING_LISTS);
+enum { OTHER_OPENING = 1 << 22 };
+
+static phrase_set opening_of(struct str sentence)
 {
-	if (!(s->has & HAS_VAGUE))
-		return 0;
-	size_t at = phrases_find(&SAID, HAS_VAGUE, s->text);
-	return at > FRONT && at > s->text.n / 2 ? -6 : -12;
+	size_t end = 0;
+	while (end < sentence.n && is_alpha(sentence.p[end]))
+		end++;
+	phrase_set opening = phrases_of_word(&OPENINGS, str_sub(sentence, 0, end));
+	return opening ? opening : OTHER_OPENING;
 }
 
-/* The digits of numbers; names such as "IL-8" have others. */
-static size_t count_digits(struct str sentence)
+bool judge_sentence_traits(struct str sentence, struct traits *t)
 {
-	size_t digits = 0;
-	bool number = false, inside = false;
-	for (size_t i = 0; i < sentence.n; i++) {
-		char c = sentence.p[i];
-		bool digit = is_digit(c), letter = is_alpha(c) || c == '-' || (unsigned char)c >= 0x80;
-		number = digit ? number || !inside : number && (c == '.' || c == ',');
-		digits += digit && number;
-		inside = digit || letter;
-	}
-	return digits;
-}
-
-static int weigh_form(struct str sentence)
-{
-	size_t digits = count_digits(sentence);
-	int weight = digits >= MANY_DIGITS ? -4 : digits >= FEW_DIGITS ? -1 : 0;
-	if (sentence.n > VERY_LONG || sentence.n < SHORT_SENTENCE)
-		weight -= 3;
-	else if (sentence.n > LONG_SENTENCE)
-		weight -= 2;
-	if (str_ends(sentence, S("?")))
-		weight += NEVER;
-	return weight;
-}
-
-static int weigh_about(const struct said *s)
-{
-	bool tells = s->begins & BEGINS_WE_TELL && s->front & HAS_TELL;
-	if (!(s->has & HAS_ABOUT) && !tells)
-		return 0;
-	return s->has & HAS_FOUND ? -2 : NEVER;
-}
-
-bool judge_leans(struct str sentence)
-{
-	return weigh_beginning(sentence) <= -5;
-}
-
-struct judge_weight judge_weigh(struct str sentence)
-{
-	static const struct {
-		phrase_set has;
-		int weight;
-	} cues[] = {
-		{HAS_WE, 2},
-		{HAS_SAYS, 2},
-		{HAS_CARE, 1},
-		{HAS_EMPTY, -2},
-		{HAS_BESIDES, -6},
-		{HAS_COMMONPLACE, -5},
-		{HAS_PRAISE, -1},
-		{HAS_METHOD, -4},
-		{HAS_GAP, NEVER},
-		{HAS_HOPE, NEVER},
-		{HAS_UNFINISHED, NEVER},
-	};
+	const struct said s = read_sentence(str_or(without_marks(sentence), sentence));
+	enum leaning leaning = leaning_of(&s);
 	assert(sentence.n);
-	const struct said s = read_sentence(sentence);
-	struct judge_weight out = {.closes = closes(&s), .speaks = speaks(&s)};
-	out.weight = out.closes ? 6 : out.speaks ? 3 : 0;
-	for (size_t i = 0; i < ARRAY_COUNT(cues); i++)
-		if (s.has & cues[i].has)
-			out.weight += cues[i].weight;
-	out.weight += weigh_beginning(sentence) + weigh_call(&s) + weigh_about(&s) + weigh_limits(&s) +
-		weigh_vague(&s) + weigh_form(sentence);
-	return out;
+	*t = (struct traits){.n = 0};
+	bool here = str_istarts(sentence, S("here")); /* "Here we report …" */
+	if (is_ruled_out(&s) || (leaning == LEANS && !here))
+		return false;
+	TRAIT_BITS(t, PAPER_SAYS, s.has);
+	if (closes(&s))
+		TRAIT(t, PAPER_CLOSES, 0);
+	if (speaks(&s))
+		TRAIT(t, PAPER_SPEAKS, 0);
+	if (leaning == TURNS)
+		TRAIT(t, PAPER_TURNS, 0);
+	TRAIT_BITS(t, PAPER_OPENS, opening_of(sentence));
+	return true;
 }

@@ -1,13 +1,14 @@
 /* drafted: the sentence that is drafted of each entry of the files named on standard input, one
  * name a line, as lines of JSON. A file is a set of PubMed records, studies of ClinicalTrials.gov,
  * a feed, or (named "*.texts") lines {"id", "title", "text"}, each an abstract without parts or,
- * with {"kind": "news"}, news. */
+ * with {"kind": "news"}, news. With "--traits": the sentences of each that could be drafted, with
+ * what they show (judge/sentence_model.h), and first the names of the traits. */
 #include <jansson.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/file.h"
-#include "judge/judge.h"
+#include "judge/judge_parts.h"
 #include "parse/feed/feed.h"
 #include "parse/record/clinicaltrials.h"
 #include "parse/record/pubmed.h"
@@ -19,7 +20,40 @@ static void put(json_t *object, const char *key, struct str value)
 	json_object_set_new(object, key, json_stringn(value.n ? value.p : "", value.n));
 }
 
-static void print_entry(struct arena *a, struct str file, const struct entry *entry)
+static json_t *sentence_json(struct str sentence, const struct traits *traits)
+{
+	json_t *o = json_object(), *shown = json_array();
+	put(o, "sentence", sentence);
+	for (size_t i = 0; i < traits->n; i++)
+		json_array_append_new(shown, json_integer(traits->v[i]));
+	json_object_set_new(o, "traits", shown);
+	return o;
+}
+
+/* The sentences of an entry that could be drafted. */
+static json_t *choices(struct arena *a, const struct entry *entry)
+{
+	json_t *all = json_array();
+	struct judge_text text = {.concludes = false};
+	struct traits *traits = NULL;
+	if (entry->kind == ENTRY_NEWS || entry->kind == ENTRY_PAGE)
+		text.sentences = judge_leads(
+			a, &(struct judge_story){entry->title, entry->lead, entry->text}, &traits);
+	else if (entry->paper && judge_paper_text(a, entry, &text))
+		traits = judge_traits(a, &text);
+	for (size_t i = 0; traits && i < text.sentences.n; i++)
+		if (traits[i].n)
+			json_array_append_new(all, sentence_json(text.sentences.v[i], &traits[i]));
+	return all;
+}
+
+static void print_names(bool news)
+{
+	for (const struct trait_name *t = sentence_model_traits(news); t->name; t++)
+		printf("%s %d %d\n", t->name, t->first, t->last);
+}
+
+static void print_entry(struct arena *a, struct str file, const struct entry *entry, bool traits)
 {
 	static const char *const kinds[] = {[ENTRY_NEWS] = "news",
 		[ENTRY_PAPER] = "paper",
@@ -38,6 +72,8 @@ static void print_entry(struct arena *a, struct str file, const struct entry *en
 	put(o, "text", entry->text);
 	put(o, "sentence", verdict.face.summary);
 	put(o, "origin", str_of(face_origin_word(verdict.face.summary_origin)));
+	if (traits)
+		json_object_set_new(o, "choices", choices(a, entry));
 	json_dumpf(o, stdout, JSON_COMPACT);
 	putchar('\n');
 	json_decref(o);
@@ -97,7 +133,7 @@ static struct entries entries_of(struct arena *a, struct str file, struct str by
 	return feed_of(a, bytes);
 }
 
-static bool print_file(struct str file)
+static bool print_file(struct str file, bool traits)
 {
 	struct arena a CLEANUP_ARENA = {0};
 	struct err err = {0};
@@ -108,17 +144,20 @@ static bool print_file(struct str file)
 	}
 	struct entries entries = entries_of(&a, file, bytes);
 	for (size_t i = 0; i < entries.n; i++)
-		print_entry(&a, file, &entries.v[i]);
+		print_entry(&a, file, &entries.v[i], traits);
 	return true;
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
 	struct arena a CLEANUP_ARENA = {0};
 	struct err err = {0};
 	struct str names;
+	bool traits = argc > 1 && strcmp(argv[1], "--traits") == 0;
+	for (int news = 0; traits && news < 2; news++)
+		print_names(news);
 	bool ok = file_read(&a, "-", FILE_MAX_BYTES, &names, &err);
 	while (ok && names.n)
-		ok = print_file(str_cut(&names, '\n'));
+		ok = print_file(str_cut(&names, '\n'), traits);
 	return !ok;
 }

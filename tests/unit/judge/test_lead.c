@@ -65,10 +65,10 @@ static void test_what_stands_before_a_story(void **state)
 		"Could samples be what all of us were waiting for?\n",
 		"“We are glad of every sample that we have,” said one.\n",
 		"Samples a sub-headline of this story without a stop\n",
-		"First Sample Grows Well.\n",
+		"Lamp For Many Dark Rooms.\n",
 	};
 	for (size_t i = 0; i < sizeof before / sizeof *before; i++)
-		assert_news("First sample grows well",
+		assert_news("Lamp for many dark rooms",
 			str_cstr(&arena,
 				str_printf(&arena, "%sA lamp helps many people in many dark rooms. It is new.",
 					before[i])),
@@ -109,22 +109,6 @@ static void test_what_belongs_to_a_story(void **state)
 		/* a company with a small letter in front */
 		{"SAMPLEVILLE, Nov. 5, 2023 (GLOBE NEWSWIRE) -- electroLamp, Inc. began a study of lamps.",
 			"electroLamp, Inc. began a study of lamps."},
-		/* what was known before the news */
-		{"Ann Sample has lived in a dark room for as long as she can remember. Her lamp broke. "
-		 "Two trials, printed in the Journal of Lamps, show that lamps in pairs rarely break.",
-			"Two trials, printed in the Journal of Lamps, show that lamps in pairs rarely break."},
-		{"A discovery could shed light on dark rooms, scientists say. Researchers in the north "
-		 "have found that lamps fade in their second year.",
-			"Researchers in the north have found that lamps fade in their second year."},
-		{"Lamps are devices that help people in dark rooms. A trial could open a new era, and "
-		 "researchers hope that lamps are found to last.",
-			"Lamps are devices that help people in dark rooms."},
-		{"Dark rooms are common in the north of the country. Many people live there. A new study "
-		 "looks at what lamps do for them.",
-			"A new study looks at what lamps do for them."},
-		{"Lamps help people in dark rooms, a report says. A new study looks at what lamps do for "
-		 "them.",
-			"Lamps help people in dark rooms, a report says."},
 		/* a slogan, where there is more */
 		{"Lamps are the lights. Many people in the north of the country read by them.",
 			"Many people in the north of the country read by them."},
@@ -143,6 +127,37 @@ static void test_what_belongs_to_a_story(void **state)
 		assert_news("A title", rows[i].lead, rows[i].sentence);
 }
 
+/* The title says what is new: of what was known before it, and of persons, it has less. */
+static void test_what_stands_before_the_news(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *title, *lead, *sentence;
+	} rows[] = {
+		{"Trials show that lamps in pairs rarely break",
+			"Ann Sample has lived in a dark room for as long as she can remember. Her lamp broke. "
+			"Two trials, printed in the Journal of Lamps, show that lamps in pairs rarely break in "
+			"dark rooms.",
+			"Two trials, printed in the Journal of Lamps, show that lamps in pairs rarely break in "
+			"dark rooms."},
+		{"Lamps fade in their second year",
+			"A discovery could shed light on dark rooms, scientists say. Researchers in the north "
+			"have found that lamps fade in their second year of use.",
+			"Researchers in the north have found that lamps fade in their second year of use."},
+		{"Lamps help people in dark rooms",
+			"Lamps help many people who live in dark rooms, a report says. A new study looks at "
+			"what lamps do for them.",
+			"Lamps help many people who live in dark rooms, a report says."},
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		assert_news(rows[i].title, rows[i].lead, rows[i].sentence);
+	/* the title, or what stands below a picture, joined to the front of a sentence */
+	assert_news("Lamps for many dark rooms",
+		"Lamps for many dark rooms People have lamps now. "
+		"Enlarge this image Lamps. People in dark rooms read.",
+		"People in dark rooms read.");
+}
+
 /* A description of its own stands above the story; one that is the story's beginning does not. */
 static void test_teasers_of_news(void **state)
 {
@@ -150,7 +165,7 @@ static void test_teasers_of_news(void **state)
 	struct entry entry = {.kind = ENTRY_NEWS,
 		.title = S("Lamps"),
 		.lead = S("Why more people than ever before read by the light of a lamp"),
-		.text = S("It was dark. Many people have lamps now.")};
+		.text = S("It was dark. Many people read now.")};
 	assert_summary(&entry, "Why more people than ever before read by the light of a lamp", "lead");
 	entry.lead = S("Many people in the north of the country have");
 	entry.text = S("Many people in the north of the country have lamps now. They read.");
@@ -240,6 +255,7 @@ int main(void)
 		cmocka_unit_test(test_lead_of_news),
 		cmocka_unit_test(test_what_stands_before_a_story),
 		cmocka_unit_test(test_what_belongs_to_a_story),
+		cmocka_unit_test(test_what_stands_before_the_news),
 		cmocka_unit_test(test_teasers_of_news),
 		cmocka_unit_test(test_brief_summary_of_trials),
 	};

@@ -8,8 +8,8 @@ struct part {
 	const char *label, *category, *text;
 };
 
-static void assert_paper(
-	const struct part parts[PARTS_MAX], const char *sentence, const char *origin)
+static void assert_titled(
+	const char *title, const struct part parts[PARTS_MAX], const char *sentence, const char *origin)
 {
 	struct abstract_part abstract[PARTS_MAX];
 	struct paper paper = {.abstract = abstract};
@@ -19,7 +19,14 @@ static void assert_paper(
 		abstract[paper.abstract_count] = (struct abstract_part){
 			str_of(part->label), str_of(part->category), str_of(part->text)};
 	}
-	assert_summary(&(struct entry){.kind = ENTRY_PAPER, .paper = &paper}, sentence, origin);
+	assert_summary(&(struct entry){.kind = ENTRY_PAPER, .paper = &paper, .title = str_of(title)},
+		sentence, origin);
+}
+
+static void assert_paper(
+	const struct part parts[PARTS_MAX], const char *sentence, const char *origin)
+{
+	assert_titled("Lamps for people in dark rooms", parts, sentence, origin);
 }
 
 static void test_labelled_conclusion_comes_first(void **state)
@@ -59,7 +66,7 @@ static void test_labelled_conclusion_comes_first(void **state)
 			"Samples grow well in light."},
 	};
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-		assert_paper(rows[i].parts, rows[i].sentence, "conclusion");
+		assert_titled("Samples need light", rows[i].parts, rows[i].sentence, "conclusion");
 }
 
 static void test_conclusion_within_an_unstructured_abstract(void **state)
@@ -119,15 +126,17 @@ static void test_last_sentence_that_speaks_of_the_work(void **state)
 		const char *text = str_cstr(&arena,
 			str_printf(
 				&arena, "Samples exist in many rooms. Samples grow well in light. %s", tails[i]));
-		assert_paper((const struct part[PARTS_MAX]){{NULL, NULL, text}},
-			"Samples grow well in light.", "last sentence");
+		assert_titled("How samples grow in light",
+			(const struct part[PARTS_MAX]){{NULL, NULL, text}}, "Samples grow well in light.",
+			"last sentence");
 	}
-	assert_paper(
+	assert_titled("How samples grow in light",
 		(const struct part[PARTS_MAX]){{"RESULTS", "RESULTS", "Samples grow well in light."},
 			{"LEVEL OF EVIDENCE", NULL, "It is of level four here."}},
 		"Samples grow well in light.", "last sentence");
-	assert_paper((const struct part[PARTS_MAX]){{NULL, NULL,
-					 "Samples grow well in light © 2019 Sample Society"}},
+	assert_titled("How samples grow in light",
+		(const struct part[PARTS_MAX]){
+			{NULL, NULL, "Samples grow well in light © 2019 Sample Society"}},
 		"Samples grow well in light", "last sentence");
 }
 
@@ -154,9 +163,6 @@ static void test_best_of_a_conclusion(void **state)
 		/* of those that close it, the last */
 		{"Taken together, lamps are lights. Overall, lamps are used in dark rooms.",
 			"Overall, lamps are used in dark rooms."},
-		/* not a number where another one says what it means */
-		{"Overall, 4 of 82 lamps (5 %; 95 % CI 1-12) broke. Our findings suggest that lamps last.",
-			"Our findings suggest that lamps last."},
 		/* not limits, hopes, what is going on, what is discussed */
 		{"The sample size was small, which is a limitation. Lamps helped in dark rooms.",
 			"Lamps helped in dark rooms."},
@@ -294,9 +300,13 @@ static void test_best_of_an_abstract_without_headings(void **state)
 			"In this paper, we propose a lamp of straw.", "cue phrase"},
 		{"Rooms are dark. A lamp helped in rooms of kind IBS-D. Future studies are needed for it.",
 			"A lamp helped in rooms of kind IBS-D.", "cue phrase"},
+		/* what it is about, where it has found nothing */
+		{"In this review, we discuss the lamps of the world.",
+			"In this review, we discuss the lamps of the world.", "last sentence"},
+		{"This article describes lamps. It also looks at shades. More research is needed.",
+			"This article describes lamps.", "cue phrase"},
 		/* nothing */
-		{"In this review, we discuss the lamps of the world.", "", ""},
-		{"This article describes lamps. It also looks at shades. More research is needed.", "", ""},
+		{"It also looks at shades. More research is needed.", "", ""},
 		/* other languages */
 		{"Räume sind dunkel. Lampen helfen in dunklen Räumen. Weitere Studien sind erforderlich.",
 			"Lampen helfen in dunklen Räumen.", "cue phrase"},
@@ -339,7 +349,8 @@ static void test_summary_in_plain_language(void **state)
 		.abstract_count = 1,
 		.plain_summary = S("Many rooms are dark.\nWe gave lamps to ten people.\nPeople with lamps "
 						   "could read better in the dark.\nMore research is needed.")};
-	struct entry entry = {.kind = ENTRY_PAPER, .paper = &paper};
+	struct entry entry = {
+		.kind = ENTRY_PAPER, .paper = &paper, .title = S("Lamps and scotopic reading")};
 	assert_summary(
 		&entry, "People with lamps could read better in the dark.", "plain-language summary");
 	/* one that only says what the paper is about */
@@ -392,6 +403,7 @@ static void test_feed_items_that_are_papers(void **state)
 {
 	(void)state;
 	struct entry entry = {.kind = ENTRY_NEWS,
+		.title = S("Samples need light"),
 		.keys.doi = S("10.5555/a"),
 		.text = S("Background: Samples exist in rooms. Conclusion: Samples grow well in light.")};
 	assert_summary(&entry, "Samples grow well in light.", "conclusion");
