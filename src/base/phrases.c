@@ -38,7 +38,10 @@ static uint64_t lower_bytes(uint64_t bytes)
 static uint64_t first_bytes(struct str text)
 {
 	uint64_t bytes = 0;
-	memcpy(&bytes, text.p, text.n < FIRST_BYTES ? text.n : FIRST_BYTES);
+	if (text.n >= FIRST_BYTES)
+		memcpy(&bytes, text.p, FIRST_BYTES);
+	else
+		memcpy(&bytes, text.p, text.n);
 	return lower_bytes(bytes);
 }
 
@@ -121,8 +124,9 @@ static phrase_set begins_with(
 	phrase_set found = 0;
 	if (text.n < 2 || !(table->kinds[(unsigned char)text.p[0]] & BEGINS))
 		return 0;
-	uint64_t first = first_bytes(text);
-	for (int k = *bucket_of(table, text); k >= 0; k = table->all[k].next) {
+	int k = *bucket_of(table, text);
+	uint64_t first = k >= 0 ? first_bytes(text) : 0;
+	for (; k >= 0; k = table->all[k].next) {
 		const struct phrase *phrase = &table->all[k];
 		if ((first & phrase->mask) == phrase->first &&
 			(phrase->text.n <= FIRST_BYTES || str_istarts(text, phrase->text)) &&

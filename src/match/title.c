@@ -106,8 +106,9 @@ static size_t normal_long(struct normal *out, struct str rest)
 
 struct str title_normal(struct arena *a, struct str title)
 {
-	struct str folded = str_is_ascii(title) ? title : utf8_fold(a, title);
-	size_t room = normal_room(folded);
+	bool ascii = str_is_ascii(title);
+	struct str folded = ascii ? title : utf8_fold(a, title);
+	size_t room = ascii ? title.n + 1 : normal_room(folded);
 	struct normal out = {arena_alloc_raw(a, room), 0};
 	for (size_t i = 0; i < folded.n;) {
 		char c = folded.p[i];
