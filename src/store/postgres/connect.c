@@ -126,6 +126,15 @@ static void ignore_notice(void *user, const char *message)
 	(void)user, (void)message;
 }
 
+/* In the words of libpq, which come in lines and have no password in them. */
+static bool cannot_connect(struct store *s, struct err *err)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	struct str why = str_collapse(&a, str_of(PQerrorMessage(s->db->conn)));
+	return err_set_kind(
+		err, ERR_STORE, "cannot reach the store (%s): " STR_FMT, s->name, STR_ARG(why));
+}
+
 bool handle_connect(struct store *s, const char *place, struct err *err)
 {
 	if (!postgres_can_read(place, err))
@@ -140,8 +149,8 @@ bool handle_connect(struct store *s, const char *place, struct err *err)
 	*db = (struct driver_db){.conn = PQconnectdbParams(keys, values, 1), .wait_ms = WAIT_MS};
 	s->db = db;
 	PQsetNoticeProcessor(db->conn, ignore_notice, NULL);
-	if (is_lost(db)) /* libpq names the server, the database and the role, and no password */
-		return err_set_kind(err, ERR_STORE, "the store: %s", PQerrorMessage(db->conn));
+	if (is_lost(db))
+		return cannot_connect(s, err);
 	return set_up(db) || store_error(s, "the store", err);
 }
 

@@ -46,7 +46,8 @@ static struct str way_back(struct arena *a, const char *folder)
 {
 	return str_printf(a,
 		"A dump is brought back by `pg_restore` into an empty database; if it is older than out/, "
-		"then `tidings store copy DATABASE FILE`, `tidings -C %s restore FILE` without `store` in "
+		"then `tidings store copy DATABASE FILE` into another folder, `tidings -C %s restore FILE` "
+		"without `store` in "
 		"feeds/, and `tidings store copy %s/tidings.db DATABASE` into an empty one",
 		folder, folder);
 }

@@ -1,0 +1,355 @@
+"""A site moves to PostgreSQL and back: on a server of this test's own, at a socket alone."""
+import contextlib
+import glob
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+import unittest.mock
+
+os.environ.pop("TEST_POSTGRES", None)  # which site is where, this test says itself
+
+from pipeline import SAMPLE, TIDINGS, TOP, Replay, SiteTest, read, write
+
+TOOLS = (glob.glob("/usr/lib/postgresql/*/bin") or [""])[-1]
+if not TOOLS:
+    print("PostgreSQL is not installed")
+    sys.exit(77)
+WEEK_1, WEEK_2 = "2026-11-02T08:00:00Z", "2026-11-09T08:00:00Z"
+SERVER = tempfile.mkdtemp(prefix="tidings-pg-", dir="/tmp")
+# What stops a copy after some tables, for as long as a test needs.
+SLOW = """CREATE FUNCTION slow() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN
+IF to_regclass('note') IS NOT NULL AND to_regclass('shown') IS NULL THEN PERFORM pg_sleep(0.2);
+END IF;
+END $$; CREATE EVENT TRIGGER slow ON ddl_command_end EXECUTE FUNCTION slow()"""
+# What changes a value on its way.
+ALTER = """CREATE FUNCTION other() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+IF new.id = 3 THEN new.title = new.title || ' '; END IF; RETURN new; END $$;
+CREATE FUNCTION alters() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN
+IF to_regclass('item') IS NOT NULL AND NOT EXISTS (SELECT 1 FROM pg_trigger WHERE tgname = 'other')
+THEN CREATE TRIGGER other BEFORE INSERT ON item FOR EACH ROW EXECUTE FUNCTION other(); END IF;
+END $$; CREATE EVENT TRIGGER alters ON ddl_command_end WHEN TAG IN ('CREATE TABLE')
+EXECUTE FUNCTION alters()"""
+
+
+def setUpModule():
+    subprocess.run([f"{TOP}/tests/postgres/server.sh", "start", SERVER], check=True)
+
+
+def tearDownModule():
+    subprocess.run([f"{TOP}/tests/postgres/server.sh", "stop", SERVER], check=True)
+
+
+def psql(sql, database="postgres", user="postgres", status=0):
+    command = [f"{TOOLS}/psql", "-qAtX", "-v", "ON_ERROR_STOP=1", "-h", SERVER, "-U", user]
+    done = subprocess.run([*command, database], input=sql, capture_output=True, text=True)
+    assert done.returncode == status, f"{sql}: {done.stderr}"
+    return done.stdout.strip() + done.stderr.strip()
+
+
+def new_database(name, owner="postgres"):
+    psql(f"CREATE DATABASE {name} OWNER {owner} TEMPLATE template0")
+    return f"host={SERVER} user={owner} dbname={name}"
+
+
+def tables(database):
+    """How many there are, once nobody works there any more."""
+    count = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+    for _ in range(100):
+        if psql(count, database) == "1":
+            break
+        time.sleep(0.1)
+    return int(psql("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'", database))
+
+
+class StoreCopy(SiteTest):
+    def setUp(self):
+        super().setUp()
+        self.use_sample()
+        self.database = f"site{self.id().rsplit('.')[-1].lower()[:40]}"
+        self.replays = {}
+
+    @property
+    def file(self):
+        return f"{self.site}/tidings.db"
+
+    def week(self, step, now):
+        """One server for a step: its port stands in what is published."""
+        if step not in self.replays:
+            self.replays[step] = self.enterContext(Replay(SAMPLE, step=step))
+        self.port = self.replays[step].port
+        self.fetch_in_order(now)
+
+    def first_week(self):
+        """Some decisions of every kind, and what readers see of them."""
+        self.week(1, WEEK_1)
+        first = [item["id"] for item in self.queue(now=WEEK_1)]
+        self.tidings("approve", *first[:12], "--as", "ana", now=WEEK_1)
+        self.tidings("reject", first[13], "--as", "ben", "--reason", "off topic", now=WEEK_1)
+        self.tidings("defer", first[14], "--as", "ben", now=WEEK_1)
+        self.tidings("undo", first[13], "--as", "ana", now=WEEK_1)
+        self.tidings("publish", now=WEEK_1)
+
+    def second_week(self):
+        self.week(2, WEEK_2)
+        waiting = [item["id"] for item in self.queue(now=WEEK_2)]
+        self.tidings("approve", *waiting[::2], "--as", "ana", now=WEEK_2)
+        self.tidings("merge", waiting[1], waiting[3], "--as", "ana", now=WEEK_2)
+        self.tidings("withdraw", waiting[0], "--reason", "by mistake", "--as", "ana", now=WEEK_2)
+        self.tidings("digest", now=WEEK_2)
+        self.tidings("publish", now=WEEK_2)
+
+    def told(self, now):
+        """All that the commands say of what the store holds."""
+        asked = (("queue", "--json"), ("log", "--json"), ("sources", "--json"), ("stats",))
+        searched = (("queue", "--search", "stem cell"), ("list", "--search", "scleroderma"))
+        return [self.tidings(*words, now=now) for words in asked + searched]
+
+    def copy(self, source, target, status=0):
+        done = self.run_tidings("store", "copy", source, target)
+        self.assertEqual(done.returncode, status, done.stdout + done.stderr)
+        return done.stdout + done.stderr
+
+    def use(self, place):
+        """The site's store is there from now on; None: in its file."""
+        if place:
+            self.configure(f'site {{ store = "{place}" }}\n', "store.conf")
+        else:
+            os.remove(f"{self.site}/feeds/store.conf")
+
+    def to_postgres(self):
+        """Moves the site into a new database."""
+        place = new_database(self.database)
+        said = self.copy(self.file, place)
+        os.remove(self.file)
+        self.use(place)
+        return place, said
+
+    def test_a_site_moves_to_postgres_and_back(self):
+        self.first_week()
+        published, told = self.public_files(), self.told(WEEK_1)
+        twin = f"{self.site}/twin"
+        shutil.copytree(self.site, f"{tempfile.gettempdir()}/{self.database}")
+        shutil.move(f"{tempfile.gettempdir()}/{self.database}", twin)
+
+        place, said = self.to_postgres()
+        self.assertRegex(said, r"\d\d tables, [1-9]\d+ rows, each read again and the same")
+        self.assertIn("The log is whole in it: 16 decisions", said)
+        self.assertIn("site { store = ", said)
+        self.assertEqual(self.told(WEEK_1), told)
+        self.tidings("publish", "--all", now=WEEK_1)
+        self.assertEqual(self.public_files(), published)
+
+        # The same week on either engine.
+        self.second_week()
+        further, told = self.public_files(), self.told(WEEK_2)
+        self.assertNotEqual(further, published)
+        site, self.site = self.site, twin
+        self.second_week()
+        self.assertEqual(self.public_files(), further)
+        self.assertEqual(self.told(WEEK_2), told)
+        self.site = site
+        shutil.rmtree(twin)
+        audited = self.run_tidings("audit", now=WEEK_2).stdout
+
+        said = self.copy(place, self.file)
+        self.assertIn(f"{self.file} holds all of user=postgres dbname={self.database}", said)
+        self.use(None)
+        self.assertEqual(os.stat(self.file).st_mode & 0o777, 0o600)
+        self.assertEqual(self.told(WEEK_2), told)
+        self.tidings("publish", "--all", now=WEEK_2)
+        self.assertEqual(self.public_files(), further)
+        self.assertEqual(self.run_tidings("audit", now=WEEK_2).stdout, audited)
+        self.assertIn("decisions", audited)
+
+    def test_refusals_touch_nothing(self):
+        place, _ = self.to_postgres()
+        other = new_database(f"{self.database}2")
+        self.copy(place, f"{self.site}/a.db")
+        self.assertIn("holds the store of a site already", self.copy(f"{self.site}/a.db", place, 1))
+        self.assertIn("is there already", self.copy(place, f"{self.site}/a.db", 1))
+        os.rename(f"{self.site}/a.db", f"{self.site}/b.db")
+        write(f"{self.site}/a.db-wal", "of another")
+        self.assertIn("a.db-wal is there already", self.copy(place, f"{self.site}/a.db", 1))
+        self.assertIn("has no store of a site in it", self.copy(other, f"{self.site}/c.db", 1))
+        self.assertIn("c.db is not there", self.copy(f"{self.site}/c.db", other, 1))
+        self.assertEqual(tables(f"{self.database}2"), 0)
+        self.assertFalse(os.path.exists(f"{self.site}/c.db"))
+        # What has the store open would go on with what was left behind.
+        with self.worker():
+            self.assertIn("in use by 1 other program", self.copy(place, f"{self.site}/c.db", 1))
+        self.copy(place, self.file)
+        self.use(None)
+        with self.worker() as worker:
+            self.assertIn(f"in use by process {worker.pid}", self.copy(self.file, other, 1))
+        self.assertEqual(tables(f"{self.database}2"), 0)
+        self.copy(self.file, other)
+
+    @contextlib.contextmanager
+    def worker(self):
+        """`tidings work`, which has the store open."""
+        command = [TIDINGS, "-C", self.site, "work"]
+        environment = dict(os.environ, TIDINGS_REPLAY_PORT="9")
+        with subprocess.Popen(
+            command, stdout=subprocess.DEVNULL, env=environment
+        ) as worker:
+            try:
+                for _ in range(100):
+                    if self.has_store_open(worker.pid):
+                        break
+                    time.sleep(0.05)
+                yield worker
+            finally:
+                worker.send_signal(signal.SIGTERM)
+
+    def has_store_open(self, pid):
+        files = glob.glob(f"/proc/{pid}/fd/*")
+        names = [os.readlink(file) for file in files if os.path.islink(file)]
+        in_use = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'tidings'"
+        if os.path.exists(self.file):
+            return self.file in names
+        return psql(in_use, self.database) == "1"
+
+    def test_a_copy_that_is_killed_leaves_nothing(self):
+        self.first_week()
+        place = new_database(self.database)
+        psql(SLOW, self.database)
+        with self.copying(self.file, place) as copying:
+            wait = "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep'"
+            for _ in range(100):
+                if psql(wait) == "1":
+                    break
+                time.sleep(0.05)
+            copying.kill()
+        self.assertEqual(copying.returncode, -signal.SIGKILL)
+        self.assertEqual(tables(self.database), 0)
+        psql("DROP EVENT TRIGGER slow; DROP FUNCTION slow()", self.database)
+        self.copy(self.file, place)
+        self.assertGreater(tables(self.database), 60)
+
+        for milliseconds in (5, 20, 60, 100, 150):
+            with self.copying(place, f"{self.site}/back.db") as copying:
+                time.sleep(milliseconds / 1000)
+                copying.kill()
+            self.assertEqual(os.path.exists(f"{self.site}/back.db"), copying.returncode == 0)
+            if copying.returncode == 0:
+                break
+        else:
+            self.copy(place, f"{self.site}/back.db")
+        self.assertEqual(glob.glob(f"{self.site}/.*back*"), [])
+
+    def copying(self, source, target):
+        command = [TIDINGS, "store", "copy", source, target]
+        return subprocess.Popen(command, stdout=subprocess.DEVNULL)
+
+    def test_a_value_that_changed_on_its_way_is_found(self):
+        self.first_week()
+        place = new_database(self.database)
+        psql(ALTER, self.database)
+        said = self.copy(self.file, place, 1)
+        self.assertIn("table item, id 3 differs in the column title", said)
+        self.assertEqual(tables(self.database), 0)
+        psql("DROP EVENT TRIGGER alters", self.database)
+        self.copy(self.file, place)
+
+    def test_the_roles_of_the_manual_are_enough(self):
+        """The grants that README.md prints: a role owns the tables, another one works with them."""
+        readme = read(f"{TOP}/README.md")
+        grants = re.findall(r"(?m)^    ((?:GRANT|ALTER DEFAULT) .*;)$", readme)
+        self.assertEqual(len(grants), 2, grants)
+        psql("CREATE ROLE tidings_owner LOGIN; CREATE ROLE tidings LOGIN")
+        self.addCleanup(
+            psql, f"DROP DATABASE {self.database}; DROP ROLE tidings; DROP ROLE tidings_owner"
+        )
+        self.week(1, WEEK_1)
+        place = new_database(self.database, "tidings_owner")
+        self.copy(self.file, place)
+        psql(" ".join(grants), self.database, "tidings_owner")
+        os.remove(self.file)
+        self.use(place.replace("tidings_owner", "tidings"))
+        self.first_week()
+        self.second_week()
+        self.tidings("editor", "add", "maria", "--password-stdin", input="a long word of hers\n")
+        self.tidings("note", 1, "A word", "--as", "maria")
+        self.tidings("check")
+        self.use(place.replace("user=tidings_owner", ""))
+        with unittest.mock.patch.dict(os.environ, {"PGUSER": "tidings_owner"}):
+            self.tidings("sources")
+        for sql in ("DROP TABLE item", "ALTER TABLE item ADD x text", "CREATE TABLE x (y int)"):
+            said = psql(sql, self.database, "tidings", 3)
+            self.assertRegex(said, "must be owner|permission denied")
+
+    def test_commands_that_need_a_file_say_what_to_do(self):
+        place, _ = self.to_postgres()
+        done = self.run_tidings("backup", f"{self.site}/b.db")
+        self.assertEqual((done.stdout, done.returncode), ("", 1))
+        command = re.search(r"`(pg_dump [^`]*)`", done.stderr).group(1)
+        subprocess.run(f"{TOOLS}/{command}", shell=True, check=True)
+        with open(f"{self.site}/b.db", "rb") as dump:
+            self.assertEqual(dump.read(5), b"PGDMP")
+        done = self.run_tidings("restore", f"{self.site}/b.db")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("the store of this site is in PostgreSQL", done.stderr)
+        self.assertIn("pg_restore", done.stderr)
+        self.assertFalse(os.path.exists(self.file))
+
+    def test_an_older_dump_comes_back_by_way_of_a_file(self):
+        """out/ shows what the dump does not know: no address of it is given to anything else."""
+        place, _ = self.to_postgres()
+        dump = f"{self.site}/dump"
+        subprocess.run([f"{TOOLS}/pg_dump", "-Fc", "-f", dump, "-d", place], check=True)
+        self.first_week()
+        shown = set(self.public_files())
+        psql(f"DROP DATABASE {self.database} WITH (FORCE)")
+        new_database(self.database)
+        subprocess.run([f"{TOOLS}/pg_restore", "-d", place, dump], check=True)
+        done = self.run_tidings("queue")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("is older than what readers see", done.stderr)
+        self.assertIn("tidings store copy DATABASE FILE", done.stderr)
+        elsewhere = tempfile.mkdtemp(prefix="tidings-back-")
+        self.addCleanup(shutil.rmtree, elsewhere)
+        self.copy(place, f"{elsewhere}/back.db")
+        self.use(None)
+        self.assertIn("Readers see", self.tidings("restore", f"{elsewhere}/back.db"))
+        place = new_database(f"{self.database}2")
+        self.copy(self.file, place)
+        self.use(place)
+        self.first_week()
+        self.assertLessEqual(shown, set(self.public_files()))
+
+    def test_a_password_is_taken_from_where_nobody_sees_it(self):
+        """From libpq's password file, or the environment; no message says it."""
+        place, _ = self.to_postgres()
+        psql("CREATE ROLE guarded LOGIN PASSWORD 'hush'; GRANT postgres TO guarded")
+        hba = psql("SHOW hba_file")
+        write(hba, f"local all guarded scram-sha-256\n{read(hba)}")
+        psql("SELECT pg_reload_conf()")
+        guarded = place.replace("user=postgres", "user=guarded options='-c role=postgres'")
+        words = f"{self.site}/words"
+        write(words, f"*:*:{self.database}:guarded:hush\n")
+        os.chmod(words, 0o600)
+        for configured, environment, status in (
+            (guarded, {}, 1),
+            (guarded, {"PGPASSFILE": words}, 0),
+            (guarded + " password=${TIDINGS_DB:-}", {"TIDINGS_DB": "hush"}, 0),
+            (guarded + " password=${TIDINGS_DB:-}", {"TIDINGS_DB": "hush!"}, 1),
+            (guarded + " password=${TIDINGS_DB:-}", {"TIDINGS_DB": "hush hush"}, 1),
+        ):
+            self.use(configured)
+            with unittest.mock.patch.dict(os.environ, environment):
+                for command in ("sources", "check", "publish"):
+                    done = self.run_tidings(command)
+                    said = done.stdout + done.stderr
+                    self.assertNotIn("hush", said)
+                    if command != "check":
+                        self.assertEqual(done.returncode, status, said)
+
+
+if __name__ == "__main__":
+    unittest.main()
