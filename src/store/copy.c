@@ -6,49 +6,103 @@
 #include "store/chain.h"
 #include "store/rows.h"
 
-static struct str insert_into(struct arena *a, const struct object *table)
+/* So many rows go in one statement: each statement is a way to a server and back. */
+enum { AT_ONCE = 32 };
+
+static struct str insert_into(struct arena *a, const struct object *table, size_t rows)
 {
-	struct buf names CLEANUP_BUF = buf_new(SIZE_MAX / 2), marks CLEANUP_BUF = buf_new(SIZE_MAX / 2);
-	for (size_t i = 0; i < table->columns.n; i++) {
-		buf_addf(&names, "%s" STR_FMT, i ? ", " : "", STR_ARG(table->columns.v[i]));
-		buf_addf(&marks, "%s?%zu", i ? ", " : "", i + 1);
-	}
-	return STR_CAT(a, S("INSERT INTO "), table->name, S(" ("), buf_str(&names), S(") VALUES ("),
-		buf_str(&marks), S(")"));
+	struct buf b CLEANUP_BUF = buf_new(SIZE_MAX / 2);
+	size_t n = table->columns.n;
+	buf_add(&b, S("INSERT INTO "));
+	buf_add(&b, table->name);
+	buf_add(&b, S(" ("));
+	for (size_t i = 0; i < n; i++)
+		buf_addf(&b, "%s" STR_FMT, i ? ", " : "", STR_ARG(table->columns.v[i]));
+	buf_add(&b, S(") VALUES "));
+	for (size_t i = 0; i < n * rows; i++)
+		buf_addf(&b, "%s?%zu%s", i % n ? ", " : i ? ", (" : "(", i + 1, (i + 1) % n ? "" : ")");
+	return str_copy(a, buf_str(&b));
 }
 
-static bool pass_row(const struct rows *r, const struct driver *to, struct driver_stmt *writes)
+/* A table on its way: the rows that were read, and the statements that write them. */
+struct passage {
+	struct rows rows;
+	struct store *to;
+	struct driver_stmt *one, *many;
+	struct arena a; /* of the values */
+	struct value *values;
+	size_t n; /* values */
+};
+
+static bool write_values(
+	struct passage *p, struct driver_stmt *writes, const struct value *v, size_t n)
 {
-	bool passed = true;
-	for (size_t i = 0; passed && i < r->table->columns.n; i++) {
-		struct value v = rows_value(r, i);
-		passed = rows_bind(to, writes, (int)i + 1, &v);
-	}
-	passed = passed && to->step(writes) == STEP_DONE;
-	to->reset(writes);
-	return passed;
+	bool written = writes;
+	for (size_t i = 0; written && i < n; i++)
+		written = rows_bind(p->to->driver, writes, (int)i + 1, &v[i]);
+	written = written && p->to->driver->step(writes) == STEP_DONE;
+	if (writes)
+		p->to->driver->reset(writes);
+	return written;
 }
 
-static bool pass_rows(struct rows *r, struct store *to, struct driver_stmt *writes, struct err *err)
+/* What was read and is not written yet. */
+static bool write_read(struct passage *p)
+{
+	size_t columns = p->rows.table->columns.n;
+	bool written = true;
+	if (p->n == AT_ONCE * columns)
+		written = write_values(p, p->many, p->values, p->n);
+	else
+		for (size_t i = 0; written && i < p->n; i += columns)
+			written = write_values(p, p->one, p->values + i, columns);
+	p->n = 0;
+	p->values = NULL;
+	arena_reset(&p->a);
+	return written;
+}
+
+static void keep_row(struct passage *p)
+{
+	size_t columns = p->rows.table->columns.n;
+	if (!p->values)
+		p->values = arena_array(&p->a, AT_ONCE * columns, sizeof *p->values);
+	for (size_t i = 0; i < columns; i++) {
+		struct value v = rows_value(&p->rows, i);
+		v.bytes = str_copy(&p->a, v.bytes);
+		p->values[p->n++] = v;
+	}
+}
+
+static bool pass_rows(struct passage *p, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
-	const char *name = str_cstr(&a, r->table->name);
+	const char *name = str_cstr(&a, p->rows.table->name);
 	enum driver_step step;
-	while ((step = rows_next(r)) == STEP_ROW)
-		if (!pass_row(r, to->driver, writes))
-			return store_error(to, name, err);
-	return step == STEP_DONE || store_error(r->s, name, err);
+	while ((step = rows_next(&p->rows)) == STEP_ROW) {
+		keep_row(p);
+		if (p->n == AT_ONCE * p->rows.table->columns.n && !write_read(p))
+			return store_error(p->to, name, err);
+	}
+	if (step != STEP_DONE)
+		return store_error(p->rows.s, name, err);
+	return write_read(p) || store_error(p->to, name, err);
 }
 
 static bool copy_table(
 	struct store *from, struct store *to, const struct object *table, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
-	struct rows rows CLEANUP_ROWS = rows_of(from, table);
-	struct driver_stmt *writes = to->driver->prepare(to->db, insert_into(&a, table));
-	bool passed = writes ? pass_rows(&rows, to, writes, err) :
-						   store_error(to, str_cstr(&a, table->name), err);
-	to->driver->finish(writes);
+	const struct driver *driver = to->driver;
+	struct passage p = {.rows = rows_of(from, table), .to = to};
+	p.one = driver->prepare(to->db, insert_into(&a, table, 1));
+	p.many = driver->prepare(to->db, insert_into(&a, table, AT_ONCE));
+	bool passed = p.one && p.many ? pass_rows(&p, err) :
+									store_error(to, str_cstr(&a, table->name), err);
+	driver->finish(p.one);
+	driver->finish(p.many);
+	rows_end(&p.rows);
+	arena_free(&p.a);
 	return passed;
 }
 
