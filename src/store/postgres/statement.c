@@ -153,9 +153,12 @@ static bool prepare_typed(struct driver_stmt *stmt)
 			stmt->prepared[i] = stmt->types[i];
 	snprintf(stmt->name, sizeof stmt->name, "s%u", ++stmt->db->names);
 	stmt->opened = stmt->db->opened;
-	bool prepared = handle_note(stmt->db,
-		PQprepare(stmt->db->conn, stmt->name, stmt->text, stmt->parameters, stmt->prepared));
-	if (!prepared)
+	PGresult *result = PQprepare(
+		stmt->db->conn, stmt->name, stmt->text, stmt->parameters, stmt->prepared);
+	bool prepared = handle_note(stmt->db, result);
+	if (prepared)
+		PQclear(result);
+	else
 		stmt->name[0] = 0;
 	return prepared;
 }
