@@ -516,7 +516,10 @@ class Stage:
         self.must(backed, 9, "reject", ids[20], "--as", "ana")
         done = {"may_fail_again": True}
         publish = [("publish",)]
-        return [
+        copying = ("store", "copy", "@SITE@/tidings.db", "@SITE@/copy.tidings")
+        # ClinicalTrials.gov is asked once a second.
+        slow = [Scene("fetch trials", sample, "fetch", TRIALS, port=second)] if long else []
+        return slow + [
             Scene("digest", sample, "digest", weight=3, finish=publish),
             Scene("publish", sample, "publish", weight=3),
             Scene("fetch", news, "fetch", port=port, weight=3),
@@ -549,17 +552,13 @@ class Stage:
                 **done,
             ),
             Scene("backup", sample, "backup", "@SITE@/copy.tidings", makes="copy.tidings", **done),
+            Scene("store copy", sample, *copying, makes="copy.tidings", **done),
             Scene("restore", backed, "restore", "@SITE@/b.tidings"),
             Scene("restore over a log", self.logged(backed), "restore", "@SITE@/b.tidings"),
             Scene("migrate", self.older(), "publish", weight=3),
             Scene("init", None, "init", "@SITE@", **done),
             Scene("work", news, "work", again=("run",), port=port, stop_after=3, weight=0.15),
-        ] + (
-            # ClinicalTrials.gov is asked once a second.
-            [Scene("fetch trials", sample, "fetch", TRIALS, port=second)]
-            if long
-            else []
-        )
+        ]
 
 
 def main():

@@ -284,6 +284,17 @@ class StoreCopy(SiteTest):
             said = psql(sql, self.database, "tidings", 3)
             self.assertRegex(said, "must be owner|permission denied")
 
+    def test_the_server_that_may_be_written_is_taken(self):
+        """Of several that the configuration names, as libpq has it."""
+        self.to_postgres()
+        place = f"host=/nowhere,{SERVER} user=postgres dbname={self.database}"
+        self.use(f"{place} target_session_attrs=read-write")
+        self.tidings("sources")
+        psql(f"ALTER DATABASE {self.database} SET default_transaction_read_only = on")
+        done = self.run_tidings("sources")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("session is read-only", done.stderr)
+
     def test_commands_that_need_a_file_say_what_to_do(self):
         place, _ = self.to_postgres()
         done = self.run_tidings("backup", f"{self.site}/b.db")
