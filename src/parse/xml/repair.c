@@ -413,6 +413,13 @@ static size_t add_character(struct buf *out, struct str s)
 	return n;
 }
 
+/* Whether a CDATA section would end inside. A "]" is rare, so memchr looks before memmem does. */
+static bool holds_section_end(struct str s)
+{
+	return str_find_char(s, ']') != STR_NOT_FOUND &&
+		str_find(s, SECTIONS[SECTION_CDATA].end) != STR_NOT_FOUND;
+}
+
 /* Makes a text that holds references a CDATA section, up to the next tag: libxml2 takes twenty
  * times as long for a reference as for its character, and most feeds escape their HTML. False,
  * with nothing done, when the text holds anything that has to be mended. */
@@ -433,7 +440,7 @@ static bool unescape_text(struct repair *r)
 	}
 	buf_add(&r->text, text);
 	struct str inside = str_sub(buf_str(&r->text), begin, SIZE_MAX);
-	if (!n || str_find(inside, SECTIONS[SECTION_CDATA].end) != STR_NOT_FOUND)
+	if (!n || holds_section_end(inside))
 		return false;
 	buf_add(&r->text, SECTIONS[SECTION_CDATA].end);
 	replace_bytes(r, (size_t)(r->less - r->p), buf_str(&r->text), NULL);
