@@ -1,5 +1,6 @@
 /* New stores, and copies from one engine to the other. */
 #include <assert.h>
+#include <time.h>
 
 #include "store/copy.h"
 #include "store/postgres/handle.h"
@@ -46,20 +47,35 @@ bool postgres_copy(struct store *s, struct store *copy, struct err *err)
 		sqlite_fill(copy, s, NULL, err);
 }
 
-/* Whoever writes waits for the lock; what only has it open would go on with a store that was left
- * behind. */
-static bool is_alone(struct store *s, struct err *err)
+static bool count_others(struct store *s, int64_t *others, struct err *err)
 {
+	if (!store_run(s, "SELECT pg_stat_clear_snapshot()", err))
+		return false;
 	struct query q CLEANUP_QUERY = QUERY(s,
 		"SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
 		"AND application_name = 'tidings' AND pid <> pg_backend_pid()");
-	int64_t others = query_row(&q) ? take_int(&q) : 0;
-	return query_end(&q, err) &&
-		(!others ||
-			err_set(err,
-				"the site is in use by %lld other program%s: stop `tidings serve`, `work` and "
-				"whatever else runs on it, on all machines, then try again. Nothing was changed",
-				(long long)others, others == 1 ? "" : "s"));
+	*others = query_row(&q) ? take_int(&q) : 0;
+	return query_end(&q, err);
+}
+
+/* Whoever writes waits for the lock; what only has it open would go on with a store that was left
+ * behind. The server takes a moment to see that a program has ended. */
+static bool is_alone(struct store *s, struct err *err)
+{
+	enum { WAIT_MS = 2000, STEP_MS = 20 };
+	const struct timespec pause = {.tv_nsec = STEP_MS * 1000000L};
+	int64_t others = 1;
+	for (int waited = 0; others && waited < WAIT_MS; waited += STEP_MS) {
+		if (waited)
+			nanosleep(&pause, NULL);
+		if (!count_others(s, &others, err))
+			return false;
+	}
+	return !others ||
+		err_set(err,
+			"the site is in use by %lld other program%s: stop `tidings serve`, `work` and whatever "
+			"else runs on it, on all machines, then try again. Nothing was changed",
+			(long long)others, others == 1 ? "" : "s");
 }
 
 static bool begin_alone(struct store *s, struct err *err)
