@@ -142,7 +142,7 @@ static bool before_it(struct store *store, struct arena *a, struct arrangement r
 	*out = (struct arrangement){0};
 	if (row.back_to && !store_arrangement_one(store, a, row.back_to, &row, &found, err))
 		return false;
-	if (!found || !store_arrangement_list(store, a, row.topic, -1, &all, err))
+	if (!found || !store_arrangement_list(store, a, row.topic, 0, &all, err))
 		return false;
 	for (size_t i = 0; i < all.n; i++)
 		if (all.v[i].id < row.id && !all.v[i].back_to)

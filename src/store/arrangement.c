@@ -116,7 +116,7 @@ bool store_arrangement_list(struct store *s, struct arena *a, struct str slug, l
 		"SELECT " ARRANGEMENT_COLUMNS
 		" FROM arrangement WHERE topic = ?1 ORDER BY id DESC LIMIT ?2");
 	bind_str(&q, slug);
-	bind_int(&q, limit);
+	bind_limit(&q, limit);
 	*out = (struct arrangements){0};
 	while (query_row(&q)) {
 		out->v = arena_grow(a, out->v, out->n, sizeof *out->v);

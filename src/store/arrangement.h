@@ -27,7 +27,7 @@ bool store_arrangement_get(struct store *s, struct arena *a, struct strs slugs,
 /* One by its number, as it was written; *found is false when there is none. */
 bool store_arrangement_one(struct store *s, struct arena *a, int64_t id, struct arrangement *out,
 	bool *found, struct err *err) MUST_USE;
-/* Newest first, without their parts; at most `limit`. */
+/* Newest first, without their parts; at most `limit` of them; 0: all. */
 bool store_arrangement_list(struct store *s, struct arena *a, struct str slug, long limit,
 	struct arrangements *out, struct err *err) MUST_USE;
 /* Appends it and gives its number. The next publication has to look at the topic's page, and at

@@ -1,11 +1,13 @@
 """The store of a site, as tests look into it: SQLite's file, or a database of the PostgreSQL server
 that $TEST_POSTGRES names (tests/postgres), when the tests run on that. SQL is SQLite's."""
 import atexit
+import glob
 import hashlib
 import os
 import re
 import shutil
 import sqlite3
+import subprocess
 import unittest
 
 SERVER = os.environ.get("TEST_POSTGRES")
@@ -86,6 +88,26 @@ def restore(folder, site):
         shutil.copy(f"{folder}/tidings.db", f"{site}/tidings.db")
 
 
+def contents(site):
+    """All bytes that are kept, for a search in them."""
+    if SERVER:
+        dump = ["pg_dump", f"{SERVER} dbname={name_of(site)}"]
+        return subprocess.run(dump, check=True, capture_output=True).stdout
+    found = b""
+    for path in glob.glob(f"{site}/tidings.db*"):
+        with open(path, "rb") as f:
+            found += f.read()
+    return found
+
+
+def is_whole(site):
+    """Whether the file holds what belongs together. A server sees to that itself."""
+    if SERVER:
+        return True
+    with Beside(site, to_read=True) as db:
+        return db.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+
+
 TRIGGER = re.compile(
     r"CREATE TRIGGER (\w+) (BEFORE .*? ON \w+)(?: WHEN (.*?))? "
     r"BEGIN SELECT RAISE\(ABORT, ('[^']*')\); END$"
@@ -94,10 +116,10 @@ TRIGGER = re.compile(
 
 def refusing(name, when, condition, words):
     return (
-        f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF "
+        f'CREATE FUNCTION "{name}"() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF '
         f"{condition or 'true'} THEN RAISE EXCEPTION USING MESSAGE = {words}; END IF; "
-        f"RETURN coalesce(new, old); END $$; CREATE TRIGGER {name} {when} FOR EACH ROW "
-        f"EXECUTE FUNCTION {name}()"
+        f'RETURN coalesce(new, old); END $$; CREATE TRIGGER "{name}" {when} FOR EACH ROW '
+        f'EXECUTE FUNCTION "{name}"()'
     )
 
 
@@ -105,9 +127,9 @@ def in_words_of_postgres(sql):
     trigger = TRIGGER.match(sql)
     if trigger:
         return refusing(*trigger.groups())
-    sql = re.sub(r"\bDROP TRIGGER (IF EXISTS )?(\w+)", r"DROP FUNCTION \1\2 CASCADE", sql)
-    sql = re.sub(r"\bx'", r"'\\x", sql)
-    sql = sql.replace("verb_word(", "pg_temp.verb_word(")
+    sql = re.sub(r"\bDROP TRIGGER (IF EXISTS )?(\w+)", r'DROP FUNCTION \1"\2" CASCADE', sql)
+    sql = re.sub(r"(?<![\w'])x'", r"'\\x", sql)
+    sql = re.sub(r"(?<!\.)verb_word\(", "pg_temp.verb_word(", sql)
     sql = sql.replace("PRAGMA foreign_keys = OFF", "SET session_replication_role = replica")
     sql = sql.replace("BEGIN IMMEDIATE", "LOCK TABLE tidings_schema IN EXCLUSIVE MODE")
     numbers = iter(range(1, 1000))
@@ -124,6 +146,7 @@ def plain(value):
 class Answer:
     def __init__(self, cursor, table):
         self.cursor, self.table, self.rowcount = cursor, table, cursor.rowcount
+        self.description = cursor.description
 
     def fetchall(self):
         return [tuple(map(plain, row)) for row in self.cursor.fetchall()]

@@ -134,8 +134,9 @@ class Days(SiteTest):
 
     def source_row(self):
         """What the store has of the source, but for who visits it."""
-        names = [row[1] for row in self.rows("PRAGMA table_info(source)")]
-        row = dict(zip(names, self.rows("SELECT * FROM source WHERE name = 's'")[0]))
+        with self.beside(to_read=True) as db:
+            answer = db.execute("SELECT * FROM source WHERE name = 's'")
+            row = dict(zip((name for name, *_ in answer.description), answer.fetchone()))
         return {name: value for name, value in row.items() if not name.startswith("lease")}
 
     def failing(self, says, tries=TRIES):

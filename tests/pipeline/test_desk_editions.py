@@ -184,10 +184,9 @@ class Acts(EditionsDesk):
             self.assertNotIn("@example.net", page)
         self.assertEqual(self.rows("SELECT DISTINCT edition FROM edition_act"), [(number,)])
         # Nobody changes what stands there, and a new name is shown as it is everywhere.
-        with self.beside() as db:
-            for sql in ("DELETE FROM edition_act", "UPDATE edition_act SET people = 1"):
-                with self.assertRaises(stores.REFUSED):
-                    db.execute(sql)
+        for sql in ("DELETE FROM edition_act", "UPDATE edition_act SET people = 1"):
+            with self.assertRaises(stores.REFUSED), self.beside() as db:
+                db.execute(sql)
         self.tidings("editor", "rename", "Sue", "Susan", now=NOW)
         cancelled = "Cancelled Research, week 45 3 people do not get it Susan"
         self.assertIn(cancelled, self.shown("/log/editions"))

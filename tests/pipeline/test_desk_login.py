@@ -2,6 +2,7 @@
 import re
 import unittest
 
+import stores
 from desk import PASSWORD, DeskTest, OpenDesk, code_at, text_of
 
 
@@ -176,10 +177,7 @@ class Sessions(OpenDesk):
         browser.get(f"/account?q={token}")
         browser.login(password="wrong but still private")
         self.wait_for_log("status=403")
-        kept = self.logged().encode()
-        for name in ("tidings.db", "tidings.db-wal"):
-            with open(f"{self.site}/{name}", "rb") as f:
-                kept += f.read()
+        kept = self.logged().encode() + stores.contents(self.site)
         self.assertIn(b'editor="Ana"', kept)
         for secret in (token, csrf, PASSWORD, "wrong but still private"):
             self.assertNotIn(secret.encode(), kept)

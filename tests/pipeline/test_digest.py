@@ -75,10 +75,9 @@ class Order(DigestDesk):
         self.assertNotIn("Who arranged it", self.section())
         last = self.rows("SELECT verb, items FROM running_order ORDER BY id DESC LIMIT 1")
         self.assertEqual(last, [("frozen", "")])
-        with self.beside() as db:
-            for sql in ("UPDATE running_order SET items = ''", "DELETE FROM running_order"):
-                with self.assertRaisesRegex(stores.REFUSED, "cannot be"):
-                    db.execute(sql)
+        for sql in ("UPDATE running_order SET items = ''", "DELETE FROM running_order"):
+            with self.assertRaisesRegex(stores.REFUSED, "cannot be"), self.beside() as db:
+                db.execute(sql)
 
     def test_new_items_fall_into_their_usual_place(self):
         usual = self.order()

@@ -30,7 +30,8 @@ class TestMail(DigestDesk):
 
     def store(self, sql):
         with self.beside() as db:
-            return db.execute(sql).fetchall()
+            answer = db.execute(sql)
+            return answer.fetchall() if sql.startswith("SELECT") else None
 
     def test_it_arrives_and_changes_nothing(self):
         with Sink() as sink:

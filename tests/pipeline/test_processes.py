@@ -9,6 +9,7 @@ import threading
 import time
 import unittest
 
+import stores
 from pipeline import LOOPBACK, TIDINGS, feed_block, read, site_block, write
 from world import WorldTest, rss, rss_item
 
@@ -366,6 +367,7 @@ class Folders(World):
         for word in words:
             self.assertIn(word, err)
 
+    @stores.of_sqlite_alone
     def test_a_read_only_site(self):
         program = shutil.copy(TIDINGS, f"{self.site}/program")  # where another user may reach it
         for folder, _, names in os.walk(self.site):
@@ -419,6 +421,7 @@ class Folders(World):
         # The edition that could not be written is not lost.
         self.assertIn("1 new", self.tidings("digest", "--section", "news"))
 
+    @stores.of_sqlite_alone
     def test_a_full_disk(self):
         """No file may grow: what was there stays whole, and work goes on when there is room."""
         before = self.public_files()

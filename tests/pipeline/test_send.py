@@ -9,6 +9,7 @@ import subprocess
 import time
 import unittest
 
+import stores
 from authority import Authority
 from pipeline import LOOPBACK, TIDINGS, TOP, feed_block, site_block
 from smtp_sink import Sink
@@ -124,8 +125,7 @@ class Send(WorldTest):
         self.assertEqual(
             self.rows("SELECT DISTINCT code FROM delivery ORDER BY 1"), [("",), ("550 5.1.1",)]
         )
-        with open(f"{self.site}/tidings.db", "rb") as file:
-            self.assertNotIn(b"@example.net", file.read())
+        self.assertNotIn(b"@example.net", stores.contents(self.site))
 
     def test_a_server_that_is_away_costs_nobody_an_attempt(self):
         self.subscribers(0, 3)
@@ -300,6 +300,7 @@ class Send(WorldTest):
         with self.beside() as db:
             db.execute("UPDATE subscriber SET state = 2, address = NULL WHERE id < 3")
 
+    @stores.of_sqlite_alone
     def test_a_restore_brings_back_nobody_who_left(self):
         self.subscribers(0, 20)
         with Sink(slow_end=0.02) as sink:
@@ -324,6 +325,7 @@ class Send(WorldTest):
             self.rows("SELECT state, count(*) FROM subscriber GROUP BY state"), [(1, 19), (2, 2)]
         )
 
+    @stores.of_sqlite_alone
     def test_a_restored_store_sends_nothing_by_itself(self):
         self.subscribers(0, 20)
         with Sink(slow_end=0.02) as sink:
@@ -417,6 +419,7 @@ class Send(WorldTest):
         to = collections.Counter(m["to"] for m in sink.messages)
         self.assertEqual(to, {f"s{i:06}@example.net": 2 for i in range(3)})
 
+    @stores.of_sqlite_alone
     def test_a_list_that_is_renamed_keeps_its_people(self):
         """They get nothing twice, and what they get they can leave by an older link too."""
         self.subscribers(0, 4)
