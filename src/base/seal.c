@@ -10,6 +10,7 @@
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -67,9 +68,7 @@ static const int READER_FILES[] = {
 };
 /* What a server gives up. */
 static const int SERVER_CALLS[] = {
-	SCMP_SYS(socket),
 	SCMP_SYS(socketpair),
-	SCMP_SYS(connect),
 	SCMP_SYS(execve),
 	SCMP_SYS(execveat),
 	SCMP_SYS(process_vm_readv),
@@ -108,6 +107,24 @@ static int add_reader_rules(scmp_filter_ctx filter)
 		error = seccomp_rule_add_array(
 			filter, SCMP_ACT_ALLOW, SCMP_SYS(mprotect), 1, not_executable);
 	return error;
+}
+
+static int reach_nothing(scmp_filter_ctx filter)
+{
+	const int calls[] = {SCMP_SYS(socket), SCMP_SYS(connect)};
+	return add_all(filter, SCMP_ACT_ERRNO(EPERM), calls, ARRAY_COUNT(calls));
+}
+
+static int reach_machine(scmp_filter_ctx filter)
+{
+	static const struct scmp_arg_cmp elsewhere[] = {{0, SCMP_CMP_NE, AF_UNIX, 0}};
+	return seccomp_rule_add_array(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(socket), 1, elsewhere);
+}
+
+static int reach_network(scmp_filter_ctx filter)
+{
+	(void)filter;
+	return 0;
 }
 
 /* A server may start threads (clone with CLONE_THREAD) but no processes. clone3 has its flags in
@@ -225,7 +242,13 @@ bool seal_core(struct err *err)
 		(UNDER_SANITIZER || prctl(PR_SET_DUMPABLE, 0) == 0 || fail("dumpable", errno, err));
 }
 
-bool seal_server(struct err *err)
+bool seal_server(enum seal_reach reach, struct err *err)
 {
-	return load_filter(SCMP_ACT_ALLOW, add_server_rules, err);
+	static int (*const reaches[])(scmp_filter_ctx filter) = {
+		[SEAL_REACH_NOTHING] = reach_nothing,
+		[SEAL_REACH_MACHINE] = reach_machine,
+		[SEAL_REACH_NETWORK] = reach_network,
+	};
+	return load_filter(SCMP_ACT_ALLOW, reaches[reach], err) &&
+		load_filter(SCMP_ACT_ALLOW, add_server_rules, err);
 }

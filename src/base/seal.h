@@ -21,9 +21,12 @@ bool seal_reader(size_t memory, struct err *err) MUST_USE;
  * of the same user cannot look into it. Again: harmless. */
 bool seal_core(struct err *err) MUST_USE;
 
-/* For a server, which takes connections and opens none: no new socket, no connection, no program,
- * no other process. Each of these is an error (EPERM); everything else stays allowed. False
- * (ERR_SYSTEM) when the kernel does not seal. */
-bool seal_server(struct err *err) MUST_USE;
+/* How far a sealed server still reaches by itself, since its store has to be reached again when a
+ * connection is lost: not at all; programs of this machine, at Unix sockets; the network. */
+enum seal_reach { SEAL_REACH_NOTHING, SEAL_REACH_MACHINE, SEAL_REACH_NETWORK };
+/* For a server, which takes connections and opens none but those: no new socket, no connection, no
+ * program, no other process. Each of these is an error (EPERM); everything else stays allowed.
+ * False (ERR_SYSTEM) when the kernel does not seal. */
+bool seal_server(enum seal_reach reach, struct err *err) MUST_USE;
 
 #endif

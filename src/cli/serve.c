@@ -14,7 +14,7 @@ static bool serve_desk(const struct desk_options *options, struct err *err)
 	struct desk *desk = desk_start(options, err);
 	if (!desk)
 		return false;
-	bool well = seal_core(err) && seal_server(err);
+	bool well = seal_core(err) && seal_server(store_reach(options->store), err);
 	if (well) {
 		printf("The desk is open at " STR_FMT "\n", STR_ARG(desk_address(desk)));
 		fflush(stdout);

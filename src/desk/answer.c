@@ -113,8 +113,8 @@ static const char *refusal(int status)
 	case 404: return "There is no such page.";
 	case 405: return "This address is not asked for like that.";
 	case 503:
-		return "Somebody else is writing at this moment, so nothing was changed. Try again in a "
-			   "moment.";
+		return "The store of this site is busy or away at this moment, so nothing was changed. Try "
+			   "again in a moment.";
 	default:
 		return "Something went wrong on the server. Nothing was lost; the log says what it was.";
 	}
@@ -131,13 +131,25 @@ static const char *failure_text(
 		.p;
 }
 
+/* While the store is away nobody is known. A form that a page of ours sent keeps its own token,
+ * which is looked at when it is sent again. */
+static bool is_ours_though_unknown(
+	struct desk *desk, const struct http_request *request, int status)
+{
+	if (desk->visitor.known || status != 503 || !resume_can(request))
+		return false;
+	desk->visitor.csrf = http_param(&request->form, "csrf");
+	return true;
+}
+
 /* Something failed: what was begun is undone. The words of a form of ours are kept, to be sent
  * again. */
 static bool refuse_failed(struct desk *desk, const struct http_request *request,
 	struct http_response *response, int status, struct err *err)
 {
 	const char *text = failure_text(desk, request->a, status, err);
-	bool ours = request->method == HTTP_POST && desk->visitor.known && is_ours(desk, request);
+	bool ours = is_ours_though_unknown(desk, request, status) ||
+		(request->method == HTTP_POST && desk->visitor.known && is_ours(desk, request));
 	store_rollback(desk->store);
 	if (ours && !request->script && resume_can(request))
 		return resume_again(desk, request, response, status, str_of(text), err);

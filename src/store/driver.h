@@ -53,6 +53,7 @@ struct driver {
 	bool (*copy)(struct store *s, struct store *copy, struct err *err);
 
 	/* == A connection == */
+	enum seal_reach (*reach)(struct driver_db *db); /* to connect again */
 	void (*wait_at_most)(struct driver_db *db, int milliseconds);
 	/* Several statements without parameters and results. */
 	bool (*run)(struct driver_db *db, const char *sql);

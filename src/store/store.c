@@ -294,6 +294,11 @@ bool store_stay_small(struct store *s, struct err *err)
 	return s->driver->stay_small(s, err);
 }
 
+enum seal_reach store_reach(struct store *s)
+{
+	return s->driver->reach(s->db);
+}
+
 int64_t store_stamp(struct store *s)
 {
 	return s->driver->stamp(s);

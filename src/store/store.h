@@ -14,6 +14,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "base/seal.h"
 
 struct store;
 
@@ -55,6 +56,10 @@ void store_wait_at_most(struct store *s, int milliseconds);
 /* For a process that runs for days: SQLite's page cache is at most 6 MB, instead of the 32 MB of a
  * command that soon ends. */
 bool store_stay_small(struct store *s, struct err *err) MUST_USE;
+
+/* What a process that only serves has to go on reaching, so that a store that was away for a while
+ * is found again (base/seal.h). */
+enum seal_reach store_reach(struct store *s);
 
 /* A number that changes whenever anything in the store does, by this process or another; -1 when
  * that cannot be told. */

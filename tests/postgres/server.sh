@@ -1,6 +1,7 @@
 #!/bin/bash
 # server.sh start FOLDER | stop FOLDER: a PostgreSQL server of its own for tests, which listens at a
-# socket in the folder alone. Root hands it to the user that Debian's package made.
+# socket in the folder alone. Root hands it to the user that Debian's package made. `halt` ends it
+# as an operator does, and `resume` begins it again with what it kept.
 set -euo pipefail
 folder=$2
 tools=$(echo /usr/lib/postgresql/*/bin)
@@ -25,10 +26,17 @@ start() {
 	[ "$(id -u)" -ne 0 ] || chown postgres "$folder" "$data"
 	cd "$folder"
 	"${user[@]}" "$tools/initdb" -D "$data" -U postgres -A trust -E UTF8 --locale=C -N >/dev/null
+	resume
+}
+
+resume() {
+	cd "$folder"
 	# What a machine that loses its power would lose does not matter here.
 	"${user[@]}" "$tools/pg_ctl" -D "$data" -l "$folder/log" -w start >/dev/null -o \
 		"-k $folder -c listen_addresses='' -c fsync=off -c full_page_writes=off \
 		-c wal_level=minimal -c max_wal_senders=0 -c max_connections=200 -c max_wal_size=256MB"
 }
 
-case $1 in start | stop) "$1" ;; esac
+halt() { "${user[@]}" "$tools/pg_ctl" -D "$data" -m fast -w stop >/dev/null; }
+
+case $1 in start | stop | halt | resume) "$1" ;; esac

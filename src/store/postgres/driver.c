@@ -23,6 +23,13 @@ static bool stay_small(struct store *s, struct err *err)
 
 /* Which transactions have ended moves with each that writes; our own rows count before they are
  * committed. */
+/* A host that begins with "/" is the folder of a Unix socket. */
+static enum seal_reach reach_of_server(struct driver_db *db)
+{
+	const char *host = PQhost(db->conn);
+	return host && *host != '/' ? SEAL_REACH_NETWORK : SEAL_REACH_MACHINE;
+}
+
 static int64_t take_stamp(struct store *s)
 {
 	struct arena a CLEANUP_ARENA = {0};
@@ -161,6 +168,7 @@ const struct driver DRIVER_POSTGRES = {
 	.backup = postgres_backup,
 	.restore = no_restore,
 	.copy = postgres_copy,
+	.reach = reach_of_server,
 	.wait_at_most = postgres_wait_at_most,
 	.run = handle_run,
 	.begin = begin_write,

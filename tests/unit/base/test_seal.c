@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <sys/ptrace.h>
 #include <sys/socket.h>
+#include <sys/un.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #include <cmocka.h>
@@ -30,10 +31,14 @@ static bool is_denied(long result)
 	return result < 0 && errno == EPERM;
 }
 
+static bool cannot_reach_the_network(void)
+{
+	return is_denied(socket(AF_INET, SOCK_STREAM, 0)) && is_denied(socket(AF_INET6, SOCK_DGRAM, 0));
+}
+
 static bool cannot_make_sockets(void)
 {
-	return is_denied(socket(AF_INET, SOCK_STREAM, 0)) &&
-		is_denied(socket(AF_UNIX, SOCK_DGRAM, 0)) && is_denied(socket(AF_INET6, SOCK_DGRAM, 0));
+	return cannot_reach_the_network() && is_denied(socket(AF_UNIX, SOCK_DGRAM, 0));
 }
 
 static bool cannot_connect(void)
@@ -62,8 +67,8 @@ static bool can_make_threads(void)
 {
 	pthread_t thread;
 	void *back = NULL;
-	return pthread_create(&thread, NULL, give, &address) == 0 &&
-		pthread_join(thread, &back) == 0 && back == &address;
+	return pthread_create(&thread, NULL, give, &address) == 0 && pthread_join(thread, &back) == 0 &&
+		back == &address;
 }
 
 static bool can_open_files(void)
@@ -78,15 +83,43 @@ static bool can_accept(void)
 	return accept(listening, NULL, NULL) >= 0;
 }
 
-static void assert_sealed(bool (*holds)(void))
+static bool can_reach_programs_here(void)
+{
+	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	const struct sockaddr_un nobody = {.sun_family = AF_UNIX, .sun_path = "/nobody"};
+	return connect(fd, (const struct sockaddr *)&nobody, sizeof nobody) != 0 && errno == ENOENT;
+}
+
+static bool can_connect(void)
+{
+	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	return connect(fd, (struct sockaddr *)&address, sizeof address) == 0;
+}
+
+static void assert_sealed_to(enum seal_reach reach, bool (*holds)(void))
 {
 	int status;
 	pid_t pid = fork();
 	if (pid == 0)
-		_exit(seal_server(NULL) && holds() ? 0 : 1);
+		_exit(seal_server(reach, NULL) && holds() ? 0 : 1);
 	assert_int_equal(waitpid(pid, &status, 0), pid);
 	assert_true(WIFEXITED(status));
 	assert_int_equal(WEXITSTATUS(status), 0);
+}
+
+static void assert_sealed(bool (*holds)(void))
+{
+	assert_sealed_to(SEAL_REACH_NOTHING, holds);
+}
+
+static void reaches_its_store_again(void **state)
+{
+	(void)state;
+	assert_sealed_to(SEAL_REACH_MACHINE, can_reach_programs_here);
+	assert_sealed_to(SEAL_REACH_MACHINE, cannot_reach_the_network);
+	assert_sealed_to(SEAL_REACH_NETWORK, can_connect);
+	assert_sealed_to(SEAL_REACH_NETWORK, cannot_run_programs);
+	assert_sealed_to(SEAL_REACH_NETWORK, cannot_make_processes);
 }
 
 static void gives_up(void **state)
@@ -114,10 +147,10 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(gives_up),
 		cmocka_unit_test(keeps),
+		cmocka_unit_test(reaches_its_store_again),
 	};
 	socklen_t size = sizeof address;
-	address = (struct sockaddr_in){
-		.sin_family = AF_INET, .sin_addr = {htonl(INADDR_LOOPBACK)}};
+	address = (struct sockaddr_in){.sin_family = AF_INET, .sin_addr = {htonl(INADDR_LOOPBACK)}};
 	listening = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
 	outgoing = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
 	if (bind(listening, (struct sockaddr *)&address, size) != 0 || listen(listening, 4) != 0 ||
