@@ -50,25 +50,59 @@ static bool start_reader(struct run *run, struct err *err)
 	return run->reader != NULL;
 }
 
-/* Begins all visits and sees them through. */
-static bool make_visits(struct run *run, const struct source_states *taken, struct err *err)
+/* Takes the next sources and begins their visits. */
+static bool take_portion(struct run *run, size_t most, struct err *err)
 {
-	if (taken->n && !start_reader(run, err))
+	const struct lease lease = {time(NULL), LEASE_SECONDS};
+	size_t left = run->wanted.n - run->asked;
+	const struct source_states portion = {run->wanted.v + run->asked, left < most ? left : most};
+	struct source_states taken;
+	if (!store_source_lease(run->store, run->a, &portion, lease, &taken, err))
 		return false;
-	for (size_t i = 0; i < taken->n && !run->broken; i++) {
-		const struct source *source = site_source(run->site, taken->v[i].name);
+	run->asked += portion.n;
+	run->report->leased_elsewhere += portion.n - taken.n;
+	run->open += taken.n;
+	size_t first = run->visit_count;
+	run->visit_count += taken.n;
+	for (size_t i = 0; i < taken.n; i++) {
+		const struct source *source = site_source(run->site, taken.v[i].name);
 		assert(source); /* run_sync left only sources of the configuration active */
-		run->visits[i] = (struct run_visit){.run = run,
+		run->visits[first + i] = (struct run_visit){.run = run,
 			.visit = {.site = run->site,
 				.source = source,
 				.kind = kind_of(source->kind),
 				.reader = run->reader,
-				.state = taken->v[i],
+				.state = taken.v[i],
 				.now = run->options->now}};
-		if (!run_begin_visit(&run->visits[i], err))
-			return false;
 	}
-	fetcher_run(run->fetcher, run->options->stop);
+	bool well = true;
+	for (size_t i = 0; i < taken.n && well && !run->broken; i++)
+		well = run_begin_visit(&run->visits[first + i], err);
+	return well;
+}
+
+/* Not more than can soon be visited: what is left is for another worker that has the time. A visit
+ * that asks nothing ends while it begins, so this comes back to itself. */
+void run_take_more(struct run *run)
+{
+	size_t at_once = (size_t)run->site->at_once, most = 2 * at_once;
+	if (run->taking)
+		return;
+	run->taking = true;
+	while (!run->broken && run->asked < run->wanted.n && run->open < most - at_once / 2)
+		if (!take_portion(run, most - run->open, &run->err))
+			run->broken = true;
+	run->taking = false;
+}
+
+/* Makes all visits and sees them through. */
+static bool make_visits(struct run *run, struct err *err)
+{
+	if (run->wanted.n && !start_reader(run, err))
+		return false;
+	run_take_more(run);
+	if (!run->broken)
+		fetcher_run(run->fetcher, run->options->stop);
 	if (!run->broken)
 		return batch_store(&run->batch, err);
 	*err = run->err;
@@ -77,56 +111,30 @@ static bool make_visits(struct run *run, const struct source_states *taken, stru
 
 /* Frees the visits that were broken off, or whose end could not be stored, so that somebody else
  * may make them at once. The first error counts. */
-static bool release_visits(
-	struct run *run, const struct source_states *taken, bool well, struct err *err)
+static bool release_visits(struct run *run, bool well, struct err *err)
 {
 	bool stored = well;
-	for (size_t i = 0; i < taken->n; i++) {
+	for (size_t i = 0; i < run->visit_count; i++) {
 		struct run_visit *v = &run->visits[i];
+		struct source_state state = v->visit.state;
 		if (v->ended && stored)
 			continue;
 		run_close_session(v);
 		if (!v->ended)
 			arena_free(&v->visit.arena);
-		if (!store_source_release(run->store, &taken->v[i], well ? err : NULL))
+		if (!store_source_release(run->store, &state, well ? err : NULL))
 			well = false;
 	}
 	return well;
 }
 
-/* Leases the sources that are to be visited. They are looked at again and leased in one
- * transaction: one that another worker visited since the list was made is no longer due. */
-static bool lease_wanted(
-	struct run *run, struct arena *a, struct source_states *taken, struct err *err)
+static bool visit_all(struct run *run, struct err *err)
 {
-	const struct lease lease = {time(NULL), LEASE_SECONDS};
-	struct ids wanted = {0};
-	if (!store_begin(run->store, err))
-		return false;
-	bool well = store_source_list(run->store, a, &run->all, err);
-	if (well) {
-		wanted.v = arena_array(a, run->all.n, sizeof *wanted.v);
-		wanted.n = run_choose(run, wanted.v);
-		well = !wanted.n || store_source_lease(run->store, a, &wanted, lease, taken, err);
-	}
-	well = well && store_commit(run->store, err);
-	if (!well)
-		store_rollback(run->store);
-	assert(!well || taken->n <= wanted.n);
-	run->report->leased_elsewhere = wanted.n - taken->n;
-	return well;
-}
-
-static bool visit_all(struct run *run, struct arena *a, struct err *err)
-{
-	struct source_states taken = {0};
-	if (!lease_wanted(run, a, &taken, err))
-		return false;
-	run->visits = arena_array(a, taken.n, sizeof *run->visits);
-	run->visit_count = taken.n;
+	run_choose(run);
+	run->visits = arena_array(run->a, run->wanted.n, sizeof *run->visits);
 	run->renew_at = clock_ms() + RENEW_MS;
-	bool well = make_visits(run, &taken, err);
-	return release_visits(run, &taken, well, err);
+	bool well = make_visits(run, err);
+	return release_visits(run, well, err);
 }
 
 /* While nothing comes: what came already is stored all the same. */
@@ -144,7 +152,7 @@ bool run_sources(const struct site *site, struct store *store, const struct run_
 {
 	struct arena a CLEANUP_ARENA = {0};
 	*report = (struct run_report){0};
-	struct run run = {.site = site, .store = store, .options = options, .report = report};
+	struct run run = {.site = site, .store = store, .options = options, .report = report, .a = &a};
 	run.batch = (struct batch){
 		.store = store, .site = site, .now = options->now, .counts = &report->counts};
 	if (!run_check_names(&run, err) || !store_lease_free(store, err) ||
@@ -157,7 +165,7 @@ bool run_sources(const struct site *site, struct store *store, const struct run_
 		.meanwhile = run_meanwhile,
 		.user = &run};
 	run.fetcher = fetcher_new(&how, err);
-	bool well = run.fetcher && visit_all(&run, &a, err);
+	bool well = run.fetcher && visit_all(&run, err);
 	batch_free(&run.batch);
 	reader_free(run.reader);
 	fetcher_free(run.fetcher);

@@ -36,17 +36,16 @@ bool run_check_names(const struct run *run, struct err *err)
 	return true;
 }
 
-size_t run_choose(const struct run *run, int64_t *ids)
+void run_choose(struct run *run)
 {
 	const struct run_options *options = run->options;
-	size_t n = 0;
+	run->wanted = (struct source_states){arena_array(run->a, run->all.n, sizeof *run->wanted.v), 0};
 	for (size_t i = 0; i < run->all.n; i++) {
 		const struct source_state *state = &run->all.v[i];
 		bool due = source_state_due(state, options->now) == options->now;
 		if (options->names.n ? is_named(options, state->name) : due)
-			ids[n++] = state->id;
+			run->wanted.v[run->wanted.n++] = *state;
 	}
-	return n;
 }
 
 /* A watch begins a day after the first of its records came, which is when it was looked at. As long

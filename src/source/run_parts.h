@@ -15,10 +15,16 @@ struct run {
 	struct reader *reader;
 	struct batch batch;
 	struct source_states all; /* every active source, as it was before the run */
-	struct run_visit *visits;
-	size_t visit_count;
-	int64_t renew_at; /* clock_ms() when the leases are to be made longer */
-	bool broken;      /* the store failed with `err`: nothing more is asked */
+	/* Those that are to be visited, of which the first `asked` were taken, or were found to be
+	 * another worker's. */
+	struct source_states wanted;
+	size_t asked;
+	struct arena *a;          /* of what is taken */
+	struct run_visit *visits; /* of those that were taken */
+	size_t visit_count, open; /* how many there are; how many go on */
+	bool taking;              /* more are being taken at this moment */
+	int64_t renew_at;         /* clock_ms() when the leases are to be made longer */
+	bool broken;              /* the store failed with `err`: nothing more is asked */
 	struct err err;
 };
 
@@ -33,9 +39,8 @@ struct run_visit {
 	bool ended;
 };
 
-/* The sources to be visited: those named in the options, or those that are due. Fills ids, which
- * has room for all sources, and returns their number. */
-size_t run_choose(const struct run *run, int64_t *ids);
+/* Fills run->wanted: the sources named in the options, or those that are due. */
+void run_choose(struct run *run);
 /* Fails on a name that no source of the configuration has. */
 bool run_check_names(const struct run *run, struct err *err) MUST_USE;
 
@@ -44,6 +49,9 @@ bool run_check_names(const struct run *run, struct err *err) MUST_USE;
 bool run_begin_visit(struct run_visit *v, struct err *err) MUST_USE;
 /* Of a visit that ended or was broken off. */
 void run_close_session(struct run_visit *v);
+/* Takes more sources when few visits go on, and begins theirs. A failure of the store breaks the
+ * run. */
+void run_take_more(struct run *run);
 /* Makes the leases of all visits that go on longer, when it is time. */
 void run_renew_leases(struct run *run);
 

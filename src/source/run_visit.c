@@ -35,8 +35,8 @@ static void report_visit(struct run *run, const struct run_visit *v, const char 
 		err_set(&run->report->problem, "%s", problem);
 	}
 	if (run->options->progress)
-		run->options->progress(run->options->user, run->report->sources, run->visit_count,
-			v->visit.source->name, problem);
+		run->options->progress(run->options->user, run->report->sources,
+			run->wanted.n - run->report->leased_elsewhere, v->visit.source->name, problem);
 }
 
 static struct str warnings_text(struct visit *visit)
@@ -118,9 +118,11 @@ static void end_visit(struct run_visit *v, const char *problem, const struct sou
 	assert(!v->ended);
 	v->ended = true;
 	run_close_session(v);
+	run->open--;
 	report_visit(run, v, problem);
 	if (!batch_end_visit(&run->batch, &v->visit, state, !problem, &run->err))
 		run->broken = true;
+	run_take_more(run);
 }
 
 static void end_well(struct run_visit *v)

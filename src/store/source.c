@@ -209,21 +209,22 @@ bool store_source_sync(struct store *s, const struct source_seed *seeds, size_t 
 		(unit_begin(&u, s, err) && unit_end(&u, sources_agree(s, &wanted, true, &agree, err), err));
 }
 
-static bool source_lease(struct store *s, struct arena *a, int64_t id, struct lease lease,
-	struct source_states *out, struct err *err)
+static bool source_lease(struct store *s, struct arena *a, const struct source_state *source,
+	struct lease lease, struct source_states *out, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
 		"UPDATE source SET lease_until = ?2 + ?3, lease_token = lease_token + 1, "
-		"lease_owner = ?4 WHERE id = ?1 "
+		"lease_owner = ?4 WHERE id = ?1 AND lease_token = ?5 "
 		"AND NOT lease_until BETWEEN ?2 + 1 AND ?2 + ?3 RETURNING " SOURCE_SQL);
-	bind_int(&q, id);
+	bind_int(&q, source->id);
 	bind_int(&q, lease.now);
 	bind_int(&q, lease.seconds);
 	bind_str(&q, str_of(s->mark));
+	bind_int(&q, source->lease_token);
 	return sources_take(&q, a, out, err);
 }
 
-bool store_source_lease(struct store *s, struct arena *a, const struct ids *wanted,
+bool store_source_lease(struct store *s, struct arena *a, const struct source_states *wanted,
 	struct lease lease, struct source_states *out, struct err *err)
 {
 	struct unit u;
@@ -232,7 +233,7 @@ bool store_source_lease(struct store *s, struct arena *a, const struct ids *want
 	if (!unit_begin(&u, s, err))
 		return false;
 	for (size_t i = 0; i < wanted->n && ok; i++)
-		ok = source_lease(s, a, wanted->v[i], lease, out, err);
+		ok = source_lease(s, a, &wanted->v[i], lease, out, err);
 	return unit_end(&u, ok, err);
 }
 

@@ -7,7 +7,6 @@
 #define STORE_SOURCE_H
 
 #include "model/source_state.h"
-#include "store/ids.h"
 #include "store/lease.h"
 #include "store/store.h"
 
@@ -37,10 +36,10 @@ bool store_source_hurry(struct store *s, struct str kind, int64_t now, struct er
  * pause. */
 bool store_source_pause(
 	struct store *s, int64_t id, struct str editor, int64_t now, struct err *err) MUST_USE;
-/* Takes those of the `wanted` sources that no other worker holds; out holds them, each with a new
- * token. A lease that would end later than any taken now is free as well: the clock was wrong when
- * it was taken. In a transaction of its own. */
-bool store_source_lease(struct store *s, struct arena *a, const struct ids *wanted,
+/* Takes those of the `wanted` sources that no other worker holds, or has held since these states
+ * were read; out holds them, each with a new token. A lease that would end later than any taken now
+ * is free as well: the clock was wrong when it was taken. In a transaction of its own. */
+bool store_source_lease(struct store *s, struct arena *a, const struct source_states *wanted,
 	struct lease lease, struct source_states *out, struct err *err) MUST_USE;
 /* Makes our lease last that long; one that is no longer ours is left alone. */
 bool store_source_renew(struct store *s, const struct source_state *state, struct lease lease,

@@ -9,8 +9,11 @@ static struct source_states sources(struct fixture *f)
 
 static struct source_state lease(struct fixture *f, int64_t id, int64_t now, size_t expected)
 {
-	struct source_states taken;
-	const struct ids wanted = {&id, 1};
+	struct source_states taken, all = sources(f);
+	size_t at = 0;
+	while (all.v[at].id != id)
+		at++;
+	const struct source_states wanted = {&all.v[at], 1};
 	OK(store_source_lease(f->s, &f->a, &wanted, (struct lease){now, 60}, &taken, &f->err));
 	assert_int_equal(taken.n, expected);
 	return taken.n ? taken.v[0] : (struct source_state){0};

@@ -1,0 +1,106 @@
+"""Several workers share the sources of a site: each is visited once, whoever dies meanwhile."""
+import collections
+import http.server
+import random
+import signal
+import subprocess
+import threading
+import time
+import unittest
+
+from pipeline import LOOPBACK, TIDINGS, SiteTest, site_block, unless_sanitized
+
+FEED = """<rss version="2.0"><channel><title>S{n}</title><link>http://x{n}.example/</link>
+<item><title>What mouse number {n} was seen to do</title><link>http://x{n}.example/story</link>
+<guid>story-{n}</guid></item></channel></rss>"""
+
+
+class SlowFeeds(http.server.ThreadingHTTPServer):
+    """Feeds /0, /1 …, each of which takes a while; `asked` counts."""
+
+    request_queue_size = 500
+    daemon_threads = True
+
+    def __init__(self, seconds):
+        self.seconds, self.asked = seconds, collections.Counter()
+        super().__init__(("127.0.0.1", 0), SlowFeed)
+        threading.Thread(target=self.serve_forever, daemon=True).start()
+
+
+class SlowFeed(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.server.asked[self.path] += 1
+        time.sleep(self.server.seconds)
+        body = FEED.format(n=self.path.strip("/")).encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "application/rss+xml")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        try:
+            self.wfile.write(body)
+        except OSError:
+            pass  # the worker was killed
+
+    def log_message(self, *_):
+        pass
+
+
+class SeveralWorkers(SiteTest):
+    def slow_feeds(self, count, seconds):
+        feeds = SlowFeeds(seconds)
+        self.addCleanup(feeds.server_close)
+        self.addCleanup(feeds.shutdown)
+        address = f"http://127.0.0.1:{feeds.server_port}"
+        blocks = "".join(f'feed "F{n}" {{ url = "{address}/{n}" }}\n' for n in range(count))
+        self.configure(site_block("Sample") + LOOPBACK.replace("{ allow", "{ at_once = 4 allow"))
+        self.configure(blocks, "feeds.conf")
+        return feeds
+
+    def worker(self):
+        return subprocess.Popen(
+            [TIDINGS, "-C", self.site, "fetch"],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+
+    def titles(self):
+        return self.rows("SELECT title, count(*) FROM item GROUP BY title ORDER BY title")
+
+    def assert_each_once(self, count):
+        self.assertEqual(len(self.titles()), count)
+        self.assertEqual([row for row in self.titles() if row[1] != 1], [])
+
+    def test_two_share(self):
+        """Each makes its part, and no source is asked twice."""
+        feeds = self.slow_feeds(60, 0.2)
+        workers = [self.worker() for _ in range(2)]
+        said = [worker.communicate(timeout=120)[0] for worker in workers]
+        self.assertEqual([worker.returncode for worker in workers], [0, 0], said)
+        self.assertEqual(set(feeds.asked.values()), {1})
+        self.assert_each_once(60)
+        for text in said:
+            self.assertGreater(int(text.split()[0]), 10, said)
+
+    def test_who_dies_gives_back(self):
+        """Workers are killed at any moment; what they had taken is visited by the others, and no
+        item comes twice."""
+        count, chance = 40, random.Random(14)
+        feeds = self.slow_feeds(count, 0.05)
+        workers = [self.worker() for _ in range(4)]
+        for _ in range(unless_sanitized(15, 5)):
+            time.sleep(0.1 + 0.3 * chance.random())
+            victim = chance.choice(workers)
+            victim.send_signal(signal.SIGKILL)
+            victim.communicate()
+            workers.remove(victim)
+            workers.append(self.worker())
+        for worker in workers:
+            worker.communicate(timeout=120)
+        self.tidings("fetch", now=time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()))
+        self.assertEqual(len(feeds.asked), count)
+        self.assert_each_once(count)
+
+
+if __name__ == "__main__":
+    unittest.main()
