@@ -26,7 +26,8 @@ enum { BATCH = 100 }; /* files that get their names together */
 
 /* Without the lock, of two publications at once the one that read the store first could put its
  * older pages over the other's. A file system that knows no locks (flock fails) is used without
- * one. */
+ * one. Publications of other machines are waited for as well: what a store says of its publication
+ * is of one out/. */
 static bool out_lock(struct out *out, struct arena *a, struct err *err)
 {
 	const char *path = str_cstr(a, out->folder);
@@ -35,6 +36,9 @@ static bool out_lock(struct out *out, struct arena *a, struct err *err)
 		return err_set_kind(err, ERR_SYSTEM, "cannot read %s: %s", path, strerror(errno));
 	while (flock(out->lock, LOCK_EX) != 0 && errno == EINTR)
 		;
+	if (!store_publication_begin(out->store, err))
+		return false;
+	out->held = out->store;
 	return store_site_check(out->store, str_cstr(a, out->site), err);
 }
 
@@ -58,6 +62,8 @@ void out_close(struct out *out)
 {
 	file_batch_drop(&out->batch);
 	arena_free(&out->noted_in);
+	if (out->held)
+		store_publication_end(out->held);
 	if (out->lock >= 0)
 		close(out->lock);
 }

@@ -38,6 +38,7 @@ struct out {
 	bool gzip;               /* each text file has a compressed twin (NAME.gz) */
 	int64_t now;             /* what the note says */
 	int lock;                /* the folder, opened and locked; -1: not yet */
+	struct store *held;      /* whose publications of other machines wait; NULL: none */
 	bool noted;              /* that something changes */
 	struct file_batch batch; /* files that were written and have no names yet */
 	struct strs pages;       /* pages of items among them; in the batch's arena */

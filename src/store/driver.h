@@ -54,6 +54,8 @@ struct driver {
 
 	/* == A connection == */
 	enum seal_reach (*reach)(struct driver_db *db); /* to connect again */
+	/* Begins or ends what one connection does alone, for as long as that takes: to publish. */
+	bool (*publication)(struct driver_db *db, bool begins);
 	void (*wait_at_most)(struct driver_db *db, int milliseconds);
 	/* Several statements without parameters and results. */
 	bool (*run)(struct driver_db *db, const char *sql);

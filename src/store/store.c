@@ -299,6 +299,17 @@ enum seal_reach store_reach(struct store *s)
 	return s->driver->reach(s->db);
 }
 
+bool store_publication_begin(struct store *s, struct err *err)
+{
+	return s->driver->publication(s->db, true) || store_error(s, "the store", err);
+}
+
+void store_publication_end(struct store *s)
+{
+	if (!s->driver->publication(s->db, false))
+		return; /* the connection has ended, and with it the lock */
+}
+
 int64_t store_stamp(struct store *s)
 {
 	return s->driver->stamp(s);

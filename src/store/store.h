@@ -61,6 +61,11 @@ bool store_stay_small(struct store *s, struct err *err) MUST_USE;
  * is found again (base/seal.h). */
 enum seal_reach store_reach(struct store *s);
 
+/* Waits until no other machine publishes from this store, and keeps others waiting; for the end of
+ * the connection too. A store in a file is of one machine, whose out/ has a lock of its own. */
+bool store_publication_begin(struct store *s, struct err *err) MUST_USE;
+void store_publication_end(struct store *s);
+
 /* A number that changes whenever anything in the store does, by this process or another; -1 when
  * that cannot be told. */
 int64_t store_stamp(struct store *s);

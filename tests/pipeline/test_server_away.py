@@ -16,6 +16,7 @@ if not glob.glob("/usr/lib/postgresql/*/bin"):
 SERVER = tempfile.mkdtemp(prefix="tidings-pg-", dir="/tmp")
 os.environ["TEST_POSTGRES"] = f"host={SERVER} user=postgres"
 
+import stores
 from desk import form_of
 from desk_sample import PAPER, WEEK_1, TwoEditors
 from pipeline import TIDINGS, TOP
@@ -79,6 +80,19 @@ class Away(TwoEditors):
             self.assertEqual((done.returncode, done.stdout), (1, ""))
             self.assertIn("cannot reach the store", done.stderr)
         self.assertEqual(self.run_tidings("queue", now=WEEK_1).returncode, 0)
+
+    def test_publications_follow_one_another(self):
+        """Also those of other machines, whose out/ is another folder."""
+        held = stores.Database(self.site)
+        held.execute("SELECT pg_advisory_lock(hashtext('tidings'), hashtext(current_schema()))")
+        held.commit()
+        command = [TIDINGS, "-C", self.site, "--now", WEEK_1, "publish"]
+        publish = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+        time.sleep(1)
+        self.assertIsNone(publish.poll())
+        self.assertEqual(self.ana.get("/queue").status, 200)
+        held.close()
+        self.assertEqual(publish.wait(timeout=30), 0)
 
     def test_the_worker_waits(self):
         command = [TIDINGS, "-C", self.site, "--now", WEEK_1, "work"]

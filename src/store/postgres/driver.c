@@ -30,6 +30,20 @@ static enum seal_reach reach_of_server(struct driver_db *db)
 	return host && *host != '/' ? SEAL_REACH_NETWORK : SEAL_REACH_MACHINE;
 }
 
+/* A lock of the session, which no transaction of ours ends. Whoever waits for it waits on. */
+static bool publication_of_server(struct driver_db *db, bool begins)
+{
+	if (!begins)
+		return handle_run(
+			db, "SELECT pg_advisory_unlock(hashtext('tidings'), hashtext(current_schema()))");
+	bool held = handle_revive(db) &&
+		handle_run(db,
+			"SET lock_timeout = 0;"
+			"SELECT pg_advisory_lock(hashtext('tidings'), hashtext(current_schema()))");
+	postgres_wait_at_most(db, db->wait_ms);
+	return held;
+}
+
 static int64_t take_stamp(struct store *s)
 {
 	struct arena a CLEANUP_ARENA = {0};
@@ -169,6 +183,7 @@ const struct driver DRIVER_POSTGRES = {
 	.restore = no_restore,
 	.copy = postgres_copy,
 	.reach = reach_of_server,
+	.publication = publication_of_server,
 	.wait_at_most = postgres_wait_at_most,
 	.run = handle_run,
 	.begin = begin_write,

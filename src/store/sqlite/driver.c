@@ -63,6 +63,12 @@ static enum seal_reach reach_of_file(struct driver_db *db)
 	return SEAL_REACH_NOTHING;
 }
 
+static bool publication_of_file(struct driver_db *db, bool begins)
+{
+	(void)begins;
+	return db;
+}
+
 static void wait_at_most(struct driver_db *db, int milliseconds)
 {
 	sqlite3_busy_timeout(db_of(db), milliseconds);
@@ -235,6 +241,7 @@ const struct driver DRIVER_SQLITE = {
 	.restore = sqlite_restore,
 	.copy = sqlite_copy,
 	.reach = reach_of_file,
+	.publication = publication_of_file,
 	.wait_at_most = wait_at_most,
 	.run = run_all,
 	.begin = begin_write,
