@@ -163,10 +163,7 @@ bool alike_find(struct store *store, struct arena *a, const struct sought *sough
 
 bool alike_remember(struct store *store, const struct sought *sought, int64_t item, struct err *err)
 {
-	for (size_t i = 0; i < sought->blocks.n; i++)
-		if (!store_block_add(store, sought->blocks.v[i], item, err))
-			return false;
-	return true;
+	return store_block_add(store, sought->blocks.v, sought->blocks.n, item, err);
 }
 
 bool alike_remember_copies(struct store *store, struct arena *a, int64_t item, struct err *err)

@@ -22,8 +22,9 @@ struct block_hits {
  * first BLOCK_ROWS_MAX. */
 bool store_block_find(struct store *s, struct arena *a, const uint64_t *blocks, size_t n,
 	struct block_hits *out, struct err *err) MUST_USE;
-/* The item is in the block, from now on or since before. */
-bool store_block_add(struct store *s, uint64_t block, int64_t item, struct err *err) MUST_USE;
+/* The item is in these blocks (at most BLOCK_FIND_MAX), from now on or since before. */
+bool store_block_add(struct store *s, const uint64_t *blocks, size_t n, int64_t item,
+	struct err *err) MUST_USE;
 
 /* Whether items of a store of an older version have no blocks yet. */
 bool store_block_is_due(struct store *s, bool *due, struct err *err) MUST_USE;

@@ -66,8 +66,8 @@ enum seal_reach store_reach(struct store *s);
 bool store_publication_begin(struct store *s, struct err *err) MUST_USE;
 void store_publication_end(struct store *s);
 
-/* A number that changes whenever anything in the store does, by this process or another; -1 when
- * that cannot be told. */
+/* A number that changes whenever anything in the store does, by this process or another, and
+ * perhaps now and then when nothing does; -1 when that cannot be told. */
 int64_t store_stamp(struct store *s);
 
 /* A consistent copy of the whole store in a new file of mode 0600. The copy is written beside under

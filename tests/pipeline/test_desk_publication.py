@@ -19,7 +19,7 @@ class Publication(TwoEditors):
         )
         log.close()
         self.addCleanup(lambda: (worker.kill(), worker.wait()))
-        self.wait_until(lambda: self.rows("SELECT 1 FROM worker WHERE stays"))
+        self.wait_until(lambda: self.rows("SELECT 1 FROM worker WHERE stays = 1"))
         return worker
 
     def wait_until(self, done):

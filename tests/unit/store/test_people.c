@@ -223,7 +223,8 @@ static void the_stamp_moves_with_every_change(void **state)
 {
 	struct fixture *f = *state;
 	int64_t before = store_stamp(f->s);
-	assert_int_equal(store_stamp(f->s), before);
+	if (!test_server()) /* which other tests use meanwhile: its stamp moves with theirs */
+		assert_int_equal(store_stamp(f->s), before);
 	add(f, "Ana", ROLE_ADMIN);
 	int64_t own = store_stamp(f->s);
 	assert_int_not_equal(own, before);
