@@ -38,12 +38,13 @@ bool store_block_add(
 	struct store *s, const uint64_t *blocks, size_t n, int64_t item, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
-		"INSERT INTO block (block, item) SELECT column1, ?17 FROM (VALUES (?1), (?2), (?3), (?4), "
-		"(?5), (?6), (?7), (?8), (?9), (?10), (?11), (?12), (?13), (?14), (?15), (?16)) AS b "
+		"INSERT INTO block (block, item) SELECT column1, ?17 FROM (VALUES (CAST(?1 AS BIGINT)), "
+		"(?2), (?3), (?4), (?5), (?6), (?7), (?8), (?9), (?10), (?11), (?12), (?13), (?14), (?15), "
+		"(?16)) AS b "
 		"WHERE column1 IS NOT NULL ON CONFLICT DO NOTHING");
 	assert(n <= BLOCK_FIND_MAX);
 	for (size_t i = 0; i < BLOCK_FIND_MAX; i++)
-		bind_id(&q, i < n ? (int64_t)blocks[i] : 0);
+		bind_id(&q, i < n ? (int64_t)blocks[i] : 0); /* NULL: no more */
 	bind_int(&q, item);
 	return query_end(&q, err);
 }

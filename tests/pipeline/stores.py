@@ -114,6 +114,9 @@ TRIGGER = re.compile(
 )
 
 
+TABLES = "(SELECT tablename AS name, 'table' AS type FROM pg_tables WHERE schemaname = 'public')"
+
+
 def refusing(name, when, condition, words):
     return (
         f'CREATE FUNCTION "{name}"() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF '
@@ -131,6 +134,8 @@ def in_words_of_postgres(sql):
     sql = re.sub(r"(?<![\w'])x'", r"'\\x", sql)
     sql = re.sub(r"(?<!\.)verb_word\(", "pg_temp.verb_word(", sql)
     sql = sql.replace("PRAGMA foreign_keys = OFF", "SET session_replication_role = replica")
+    sql = re.sub(r"\bchar\((\d+)\)", r"chr(\1)", sql)
+    sql = sql.replace("FROM sqlite_master", f"FROM {TABLES} AS sqlite_master")
     sql = sql.replace("BEGIN IMMEDIATE", "LOCK TABLE tidings_schema IN EXCLUSIVE MODE")
     numbers = iter(range(1, 1000))
     sql = sql.replace("%", "%%")

@@ -14,6 +14,7 @@ import signal
 import unittest
 from pathlib import Path
 
+import stores
 from desk import NOW, DeskTest
 from pipeline import site_block
 from smtp_sink import Sink
@@ -257,7 +258,7 @@ class Secrecy(ReadersTest):
         links = [self.link(person) for person in people[:15]]
         for link in links:
             self.assertEqual(self.ask("POST", link, "do=confirm").status, 200)
-        self.tidings("backup", f"{self.site}/backup.db", now=NOW)
+        Path(f"{self.site}/backup").write_bytes(stores.contents(self.site))
         self.tidings("publish", now=NOW)
         limits = Path(f"/proc/{self.desk.pid}/limits").read_text(encoding="ascii")
         self.assertRegex(limits, r"Max core file size\s+0\s+0")
@@ -337,6 +338,7 @@ class Commands(ReadersTest):
         self.assertEqual(one["proof"], 'meeting of 2024; "list B"')
         self.assertEqual(self.command("export", str(file)).returncode, 1)  # never over a file
 
+    @stores.of_sqlite_alone
     def test_4_the_key_is_spoken_of(self):
         self.command("add", MARIA, "--lists", "news", "--proof", "a form of 2025")
         self.assertIn("subscribers.key", self.tidings("backup", f"{self.site}/b.db", now=NOW))
@@ -345,6 +347,7 @@ class Commands(ReadersTest):
         self.assertIn("put it back", self.run_tidings("check", now=NOW).stdout)
 
 
+    @stores.of_sqlite_alone
     def test_5_the_key_may_be_elsewhere(self):
         path = f"{self.site}/feeds/test.conf"
         with open(path, encoding="utf-8") as file:
