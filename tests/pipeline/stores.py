@@ -135,6 +135,7 @@ def in_words_of_postgres(sql):
     sql = re.sub(r"(?<!\.)verb_word\(", "pg_temp.verb_word(", sql)
     sql = sql.replace("PRAGMA foreign_keys = OFF", "SET session_replication_role = replica")
     sql = re.sub(r"\bchar\((\d+)\)", r"chr(\1)", sql)
+    sql = sql.replace("unixepoch()", "CAST(extract(epoch FROM now()) AS BIGINT)")
     sql = sql.replace("FROM sqlite_master", f"FROM {TABLES} AS sqlite_master")
     sql = sql.replace("BEGIN IMMEDIATE", "LOCK TABLE tidings_schema IN EXCLUSIVE MODE")
     numbers = iter(range(1, 1000))

@@ -57,14 +57,14 @@ class Told(MailDesk):
     def worker(self, now, count):
         """A round in which no source is visited; so many letters have come by its end."""
         with self.beside() as db:
-            db.execute("UPDATE source SET next_due = 1 << 40")
-            db.execute("UPDATE addition SET due = 1 << 40")
+            db.execute("UPDATE source SET next_due = 1099511627776")
+            db.execute("UPDATE addition SET due = 1099511627776")
         self.run_tidings("run", now=now)
         self.assertEqual(len(self.sink.messages), count, now)
 
     def killed(self, now, when):
         """A worker that is killed when this holds."""
-        self.store("UPDATE source SET next_due = 1 << 40")
+        self.store("UPDATE source SET next_due = 1099511627776")
         work = subprocess.Popen(
             [TIDINGS, "-C", self.site, "--now", now, "work"],
             stdout=subprocess.DEVNULL,
