@@ -109,27 +109,10 @@ static int add_reader_rules(scmp_filter_ctx filter)
 	return error;
 }
 
-static int reach_nothing(scmp_filter_ctx filter)
-{
-	const int calls[] = {SCMP_SYS(socket), SCMP_SYS(connect)};
-	return add_all(filter, SCMP_ACT_ERRNO(EPERM), calls, ARRAY_COUNT(calls));
-}
-
-static int reach_machine(scmp_filter_ctx filter)
-{
-	static const struct scmp_arg_cmp elsewhere[] = {{0, SCMP_CMP_NE, AF_UNIX, 0}};
-	return seccomp_rule_add_array(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(socket), 1, elsewhere);
-}
-
+/* What each server gives up. It may start threads (clone with CLONE_THREAD) but no processes.
+ * clone3 has its flags in memory, where a filter cannot look: it fails with ENOSYS, and the C
+ * library uses clone. */
 static int reach_network(scmp_filter_ctx filter)
-{
-	(void)filter;
-	return 0;
-}
-
-/* A server may start threads (clone with CLONE_THREAD) but no processes. clone3 has its flags in
- * memory, where a filter cannot look: it fails with ENOSYS, and the C library uses clone. */
-static int add_server_rules(scmp_filter_ctx filter)
 {
 	static const struct scmp_arg_cmp no_thread[] = {{0, SCMP_CMP_MASKED_EQ, CLONE_THREAD, 0}};
 	const uint32_t refuse = SCMP_ACT_ERRNO(EPERM);
@@ -141,6 +124,22 @@ static int add_server_rules(scmp_filter_ctx filter)
 	if (!error && !UNDER_SANITIZER)
 		error = seccomp_rule_add_array(filter, refuse, SCMP_SYS(clone), 1, no_thread);
 	return error;
+}
+
+static int reach_machine(scmp_filter_ctx filter)
+{
+	static const struct scmp_arg_cmp elsewhere[] = {{0, SCMP_CMP_NE, AF_UNIX, 0}};
+	int error = reach_network(filter);
+	return error ?
+		error :
+		seccomp_rule_add_array(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(socket), 1, elsewhere);
+}
+
+static int reach_nothing(scmp_filter_ctx filter)
+{
+	const int calls[] = {SCMP_SYS(socket), SCMP_SYS(connect)};
+	int error = reach_network(filter);
+	return error ? error : add_all(filter, SCMP_ACT_ERRNO(EPERM), calls, ARRAY_COUNT(calls));
 }
 
 static void filter_free(scmp_filter_ctx *filter)
@@ -249,6 +248,5 @@ bool seal_server(enum seal_reach reach, struct err *err)
 		[SEAL_REACH_MACHINE] = reach_machine,
 		[SEAL_REACH_NETWORK] = reach_network,
 	};
-	return load_filter(SCMP_ACT_ALLOW, reaches[reach], err) &&
-		load_filter(SCMP_ACT_ALLOW, add_server_rules, err);
+	return load_filter(SCMP_ACT_ALLOW, reaches[reach], err);
 }
