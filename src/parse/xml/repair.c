@@ -349,12 +349,17 @@ static bool is_xml_character(uint32_t c)
 		(c > 0xDFFF && c <= 0x10FFFF && c != 0xFFFE && c != 0xFFFF);
 }
 
+static bool is_c1(uint32_t code)
+{
+	return code >= 0x80 && code < 0xA0;
+}
+
 /* Whether a numeric reference may stay as it is written. */
 static bool is_sound_number(struct str written, uint32_t code)
 {
-	bool c1 = code >= 0x80 && code<0xA0, upper = written.p[2] == 'X', pair = code> 0xFFFF &&
-		str_find_char(str_sub(written, 1, SIZE_MAX), '&') < written.n;
-	return is_xml_character(code) && !c1 && !upper && !pair && str_ends(written, S(";"));
+	bool upper = written.p[2] == 'X';
+	bool pair = code > 0xFFFF && str_find_char(str_sub(written, 1, SIZE_MAX), '&') != STR_NOT_FOUND;
+	return is_xml_character(code) && !is_c1(code) && !upper && !pair && str_ends(written, S(";"));
 }
 
 /* The numeric reference of n bytes that is here. "&#146;" and "&#x92;" are control characters in
@@ -363,7 +368,7 @@ static bool is_sound_number(struct str written, uint32_t code)
 static void scan_numeric(struct repair *r, size_t n, uint32_t code)
 {
 	struct buf text CLEANUP_BUF = buf_new(16);
-	bool c1 = code >= 0x80 && code < 0xA0;
+	bool c1 = is_c1(code);
 	if (is_sound_number(str_sub(ahead(r), 0, n), code)) {
 		r->p += n;
 		return;
