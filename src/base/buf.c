@@ -129,6 +129,15 @@ static struct str html_reference(char c)
 	}
 }
 
+void buf_add_escaped(struct buf *b, struct str s, const char *special)
+{
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.p[i] && strchr(special, s.p[i]))
+			buf_add_char(b, '\\');
+		buf_add_char(b, s.p[i]);
+	}
+}
+
 void buf_add_html(struct buf *b, struct str s)
 {
 	size_t plain = 0;

@@ -31,6 +31,8 @@ void buf_add(struct buf *b, struct str s);
 void buf_add_char(struct buf *b, char c);
 void buf_addf(struct buf *b, const char *fmt, ...) PRINTF(2, 3);
 void buf_vaddf(struct buf *b, const char *fmt, va_list args) PRINTF(2, 0);
+/* Adds s with a backslash before each byte that is one of `special`. */
+void buf_add_escaped(struct buf *b, struct str s, const char *special);
 /* Adds s as HTML text or as a quoted attribute value: & < > " ' become character references. This
  * is right for XML too. */
 void buf_add_html(struct buf *b, struct str s);

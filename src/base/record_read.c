@@ -40,14 +40,6 @@ static bool take_next(struct reading *r, char closing, bool *first)
 	return !r->fault;
 }
 
-static int hex_value(char c)
-{
-	if (is_digit(c))
-		return c - '0';
-	c = to_lower(c);
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 /* Takes the four digits of "\u00E9". */
 static uint32_t take_code(struct reading *r, struct str *s)
 {

@@ -146,5 +146,11 @@ static inline char to_lower(char c)
 {
 	return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
 }
+/* The value of a hexadecimal digit, in either case; -1 for any other character. */
+static inline int hex_value(char c)
+{
+	c = to_lower(c);
+	return is_digit(c) ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
 
 #endif

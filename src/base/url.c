@@ -140,12 +140,6 @@ struct str url_encode(struct arena *a, struct str text)
 	return url_encode_unless(a, text, begins_unreserved);
 }
 
-static int hex_value(char c)
-{
-	c = to_lower(c);
-	return is_digit(c) ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 int url_escape_value(struct str s)
 {
 	int high = s.n >= 3 && s.p[0] == '%' ? hex_value(s.p[1]) : -1;

@@ -51,11 +51,7 @@ static bool write_place(struct cli *cli, struct str store, struct err *err)
 {
 	struct arena *a = &cli->arena;
 	struct buf quoted CLEANUP_BUF = buf_new(SIZE_MAX / 2);
-	for (size_t i = 0; i < store.n; i++) {
-		if (store.p[i] == '"' || store.p[i] == '\\')
-			buf_add_char(&quoted, '\\');
-		buf_add_char(&quoted, store.p[i]);
-	}
+	buf_add_escaped(&quoted, store, "\"\\");
 	struct str text = STR_CAT(a,
 		S("# The store of the site is in PostgreSQL.\nsite {\n    store = \""), buf_str(&quoted),
 		S("\"\n}\n"));

@@ -45,6 +45,8 @@ bool store_is_current(struct store *s, struct err *err) MUST_USE;
 bool store_migrate(struct store *s, const char *path, struct err *err) MUST_USE;
 /* Statements without parameters and results, from a literal. */
 bool store_run(struct store *s, const char *sql, struct err *err) MUST_USE;
+/* The same, from a text that the schema was read as. */
+bool store_run_text(struct store *s, struct str sql, struct err *err) MUST_USE;
 bool store_in_transaction(struct store *s) MUST_USE;
 
 /* "doing: the engine's words" of the last failure, with its kind. Always false. */

@@ -87,6 +87,12 @@ bool store_run(struct store *s, const char *sql, struct err *err)
 	return s->driver->run(s->db, sql) || store_error(s, "the store", err);
 }
 
+bool store_run_text(struct store *s, struct str sql, struct err *err)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	return store_run(s, str_cstr(&a, sql), err);
+}
+
 /* The version of its schema; 0 for a file that is being made. */
 bool store_version(struct store *s, const char *path, int64_t *version, struct err *err)
 {

@@ -63,15 +63,14 @@ static inline bool test_server_do(const char *sql)
 	return test_do(place, sql);
 }
 
-/* Two functions of SQLite that tests look at rows with. */
-#define TEST_FUNCTIONS \
-	"CREATE FUNCTION hex(bytea) RETURNS text LANGUAGE sql AS $$ SELECT upper(encode($1, 'hex')) " \
-	"$$;" \
-	"CREATE FUNCTION add_to_list(text, anyelement) RETURNS text LANGUAGE sql AS " \
-	"$$ SELECT concat_ws(',', $1, $2) $$;" \
-	"CREATE AGGREGATE group_concat(anyelement) (SFUNC = add_to_list, STYPE = text);" \
-	"CREATE AGGREGATE group_concat(text, text) (SFUNC = string_agg_transfn, STYPE = internal, " \
-	"FINALFUNC = string_agg_finalfn)"
+/* What tests look at rows with, and SQLite has by itself. */
+static inline bool test_add_functions(const char *place, struct err *err)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	struct str sql;
+	return file_read(&a, SOURCE_DIR "/tests/postgres/functions.sql", 1 << 16, &sql, err) &&
+		test_do(place, str_cstr(&a, sql));
+}
 
 /* The databases that this program made, the one that others are copies of first. */
 static struct {
@@ -110,7 +109,7 @@ static inline bool copy_database(const char *path, struct err *err)
 	if (!test_databases.n) {
 		atexit(drop_all_databases);
 		if (!new_database(first, "TEMPLATE template0") || !store_create(test_place(first), err) ||
-			!test_do(test_place(first), TEST_FUNCTIONS))
+			!test_add_functions(test_place(first), err))
 			return false;
 	}
 	snprintf(words, sizeof words, "TEMPLATE %s", test_database(first));

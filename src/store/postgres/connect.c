@@ -54,13 +54,17 @@ bool handle_note(struct driver_db *db, PGresult *result)
 	return true;
 }
 
+bool handle_end(struct driver_db *db, PGresult *result)
+{
+	if (!handle_note(db, result))
+		return false;
+	PQclear(result);
+	return true;
+}
+
 bool handle_run(struct driver_db *db, const char *sql)
 {
-	PGresult *result = PQexec(db->conn, sql);
-	bool done = handle_note(db, result);
-	if (done)
-		PQclear(result);
-	return done;
+	return handle_end(db, PQexec(db->conn, sql));
 }
 
 static bool is_lost(struct driver_db *db)
@@ -109,12 +113,12 @@ bool handle_begin(struct driver_db *db, const char *sql)
 bool handle_commit(struct driver_db *db)
 {
 	PGresult *result = PQexec(db->conn, "COMMIT");
-	bool done = handle_note(db, result) && strcmp(PQcmdStatus(result), "COMMIT") == 0;
-	if (!db->failed)
-		PQclear(result);
-	if (done)
-		db->in_unit = false;
-	return done;
+	const char *tag = PQcmdStatus(result); /* NULL: there is no result */
+	bool committed = tag && strcmp(tag, "COMMIT") == 0;
+	if (!handle_end(db, result) || !committed)
+		return false;
+	db->in_unit = false;
+	return true;
 }
 
 void handle_rollback(struct driver_db *db)
@@ -212,12 +216,9 @@ bool postgres_set_version(struct driver_db *db, int64_t version)
 	char text[32];
 	const char *const values[] = {text};
 	snprintf(text, sizeof text, "%lld", (long long)version);
-	PGresult *result = PQexecParams(
-		db->conn, "UPDATE tidings_schema SET version = $1", 1, NULL, values, NULL, NULL, 0);
-	bool done = handle_note(db, result);
-	if (done)
-		PQclear(result);
-	return done;
+	return handle_end(db,
+		PQexecParams(
+			db->conn, "UPDATE tidings_schema SET version = $1", 1, NULL, values, NULL, NULL, 0));
 }
 
 bool postgres_open(struct store *s, const char *place, struct err *err)

@@ -21,8 +21,6 @@ static bool stay_small(struct store *s, struct err *err)
 	return s->db || err_set(err, "the store is not open");
 }
 
-/* Which transactions have ended moves with each that writes; our own rows count before they are
- * committed. */
 /* A host that begins with "/" is the folder of a Unix socket. */
 static enum seal_reach reach_of_server(struct driver_db *db)
 {
@@ -44,6 +42,8 @@ static bool publication_of_server(struct driver_db *db, bool begins)
 	return held;
 }
 
+/* Which transactions have ended moves with each that writes; our own rows count before they are
+ * committed. */
 static int64_t take_stamp(struct store *s)
 {
 	struct arena a CLEANUP_ARENA = {0};

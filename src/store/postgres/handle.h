@@ -23,6 +23,8 @@ bool handle_connect(struct store *s, const char *place, struct err *err) MUST_US
 bool handle_run(struct driver_db *db, const char *sql) MUST_USE;
 /* Notes the result as that of the last statement; keeps it, as the last failure, when it is one. */
 bool handle_note(struct driver_db *db, PGresult *result) MUST_USE;
+/* The same of one that nobody reads, which is freed. */
+bool handle_end(struct driver_db *db, PGresult *result) MUST_USE;
 /* Connects again when the server closed the connection. A transaction that was open is lost, and
  * nothing goes on until it is rolled back. */
 bool handle_revive(struct driver_db *db) MUST_USE;

@@ -38,11 +38,7 @@ static void add_value(struct buf *b, struct str value)
 		str_find_char(value, '\'') == STR_NOT_FOUND && str_find_char(value, '\\') == STR_NOT_FOUND;
 	if (!plain)
 		buf_add_char(b, '\'');
-	for (size_t i = 0; i < value.n; i++) {
-		if (value.p[i] == '\'' || value.p[i] == '\\')
-			buf_add_char(b, '\\');
-		buf_add_char(b, value.p[i]);
-	}
+	buf_add_escaped(b, value, "'\\");
 	if (!plain)
 		buf_add_char(b, '\'');
 }

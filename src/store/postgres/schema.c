@@ -8,15 +8,10 @@
 #include "store/search_copy.h"
 #include "store/sqlite/objects.h"
 
-static bool run_text(struct store *s, struct arena *a, struct str sql, struct err *err)
-{
-	return store_run(s, str_cstr(a, sql), err);
-}
-
-static bool run_all(struct store *s, struct arena *a, const struct strs *texts, struct err *err)
+static bool run_all(struct store *s, const struct strs *texts, struct err *err)
 {
 	for (size_t i = 0; i < texts->n; i++)
-		if (!run_text(s, a, texts->v[i], err))
+		if (!store_run_text(s, texts->v[i], err))
 			return false;
 	return true;
 }
@@ -33,7 +28,7 @@ static bool make_kind(struct store *s, struct arena *a, const struct objects *al
 			sql = dialect_table(a, sql, later);
 		else if (kind == OBJECT_TRIGGER)
 			sql = dialect_trigger(a, sql);
-		if (!run_text(s, a, sql, err))
+		if (!store_run_text(s, sql, err))
 			return err_add(err, STR_FMT, STR_ARG(all->v[i].name));
 	}
 	return true;
@@ -54,7 +49,7 @@ bool schema_make(struct store *s, struct store *shape, struct store *from, struc
 			"INSERT INTO tidings_schema VALUES (0)",
 			err) &&
 		make_kind(s, &a, &all, OBJECT_TABLE, &later, err) && copy_rows(from, s, &all, out, err) &&
-		run_all(s, &a, &later, err) && make_kind(s, &a, &all, OBJECT_INDEX, NULL, err) &&
+		run_all(s, &later, err) && make_kind(s, &a, &all, OBJECT_INDEX, NULL, err) &&
 		make_kind(s, &a, &all, OBJECT_TRIGGER, NULL, err) &&
 		store_run(s, POSTGRES_SEARCH_SQL, err) && search_copy(from, s, out, err) &&
 		(s->driver->set_version(s->db, version) || store_error(s, "the store", err));

@@ -153,12 +153,9 @@ static bool prepare_typed(struct driver_stmt *stmt)
 			stmt->prepared[i] = stmt->types[i];
 	snprintf(stmt->name, sizeof stmt->name, "s%u", ++stmt->db->names);
 	stmt->opened = stmt->db->opened;
-	PGresult *result = PQprepare(
-		stmt->db->conn, stmt->name, stmt->text, stmt->parameters, stmt->prepared);
-	bool prepared = handle_note(stmt->db, result);
-	if (prepared)
-		PQclear(result);
-	else
+	bool prepared = handle_end(stmt->db,
+		PQprepare(stmt->db->conn, stmt->name, stmt->text, stmt->parameters, stmt->prepared));
+	if (!prepared)
 		stmt->name[0] = 0;
 	return prepared;
 }

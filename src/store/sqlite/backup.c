@@ -14,14 +14,6 @@ static bool copy_into(struct store *s, const char *path, struct err *err)
 	return query_end(&q, err);
 }
 
-static bool check_copy(const char *path, struct err *err)
-{
-	struct store *copy = store_new(&DRIVER_SQLITE);
-	bool whole = sqlite_connect(copy, path, err) && check_whole(copy, path, err);
-	store_close(copy);
-	return whole;
-}
-
 /* The copy is nobody's store: no file could take its place, and there is nothing to sync. */
 static bool copy_pages(struct store *from, struct store *to, struct err *err)
 {
@@ -53,7 +45,7 @@ bool sqlite_backup(struct store *s, const char *path, struct err *err)
 	file_sweep(path);
 	if (!file_begin(&a, path, &t, err))
 		return false;
-	if (copy_into(s, t.path, err) && check_copy(t.path, err))
+	if (copy_into(s, t.path, err) && check_file(t.path, err))
 		return file_finish(&t, path, FILE_NEW, err);
 	file_drop(&t);
 	return err_add(err, "backup to %s", path);

@@ -1,5 +1,6 @@
 #include "store/sqlite/check.h"
 
+#include "store/sqlite/sqlite.h"
 #include "store/statement.h"
 
 static bool check_pages(struct store *s, const char *path, struct err *err)
@@ -26,4 +27,12 @@ bool check_whole(struct store *s, const char *path, struct err *err)
 		return err_add(err, "%s", path);
 	return !dangling ||
 		err_set_kind(err, ERR_STORE, "%s is damaged: a row speaks of one that is missing", path);
+}
+
+bool check_file(const char *path, struct err *err)
+{
+	struct store *s = store_new(&DRIVER_SQLITE);
+	bool whole = sqlite_connect(s, path, err) && check_whole(s, path, err);
+	store_close(s);
+	return whole;
 }

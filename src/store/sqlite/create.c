@@ -24,14 +24,6 @@ static bool make_file(
 	return made;
 }
 
-static bool check_file(const char *path, struct err *err)
-{
-	struct store *s = store_new(&DRIVER_SQLITE);
-	bool whole = sqlite_connect(s, path, err) && check_whole(s, path, err);
-	store_close(s);
-	return whole;
-}
-
 bool sqlite_create(const char *path, struct store *from, struct site_copied *out, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};

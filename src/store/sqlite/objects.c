@@ -55,30 +55,24 @@ bool sqlite_objects(struct store *s, struct arena *a, struct objects *out, struc
 	return query_end(&q, err) && find_columns(s, a, out, err);
 }
 
-static bool run_text(struct store *s, struct arena *a, struct str sql, struct err *err)
-{
-	return store_run(s, str_cstr(a, sql), err);
-}
-
 /* Takes the triggers away, and what the steps of the schema put into the tables. */
 static bool empty(struct store *s, struct arena *a, const struct objects *all, struct err *err)
 {
 	for (size_t i = 0; i < all->n; i++)
 		if (all->v[i].kind == OBJECT_TRIGGER &&
-			!run_text(s, a, STR_CAT(a, S("DROP TRIGGER "), all->v[i].name), err))
+			!store_run_text(s, STR_CAT(a, S("DROP TRIGGER "), all->v[i].name), err))
 			return false;
 	for (size_t i = 0; i < all->n; i++)
 		if (all->v[i].kind == OBJECT_TABLE &&
-			!run_text(s, a, STR_CAT(a, S("DELETE FROM "), all->v[i].name), err))
+			!store_run_text(s, STR_CAT(a, S("DELETE FROM "), all->v[i].name), err))
 			return false;
 	return true;
 }
 
-static bool make_triggers(
-	struct store *s, struct arena *a, const struct objects *all, struct err *err)
+static bool make_triggers(struct store *s, const struct objects *all, struct err *err)
 {
 	for (size_t i = 0; i < all->n; i++)
-		if (all->v[i].kind == OBJECT_TRIGGER && !run_text(s, a, all->v[i].sql, err))
+		if (all->v[i].kind == OBJECT_TRIGGER && !store_run_text(s, all->v[i].sql, err))
 			return false;
 	return true;
 }
@@ -88,7 +82,7 @@ static bool fill(struct store *s, struct store *from, struct site_copied *out, s
 	struct arena a CLEANUP_ARENA = {0};
 	struct objects all;
 	return sqlite_objects(s, &a, &all, err) && empty(s, &a, &all, err) &&
-		copy_rows(from, s, &all, out, err) && make_triggers(s, &a, &all, err) &&
+		copy_rows(from, s, &all, out, err) && make_triggers(s, &all, err) &&
 		search_copy(from, s, out, err);
 }
 
