@@ -264,30 +264,13 @@ class Publishing(World):
 
 
 class Together(World):
-    def watch_many(self, n):
-        names = [f"feed{i}" for i in range(n)]
-        for name in names:
-            self.feed(name, *[f"{name}-item{k}" for k in range(20)])
-        self.watch(*names)
-        self.start_replay()
-        return names
-
-    def test_two_fetches_share_the_sources(self):
-        names = self.watch_many(40)
-        both = [self.start("fetch"), self.start("fetch")]
-        for process in both:
-            self.finish(process)
-        # Nobody was visited twice, nobody was forgotten, nothing was stored twice.
-        self.assertEqual(
-            sorted(self.requests()), sorted(f"GET /feeds/{name}.rss 200" for name in names)
-        )
-        self.assertEqual(len(self.queue()), 800)
-        self.assertEqual({source["health"] for source in self.objects("sources")}, {"well"})
-
     def test_decisions_while_sources_are_fetched(self):
         self.feed("early", *[f"early{k}" for k in range(6)])
-        names = self.watch_many(60)
+        names = [f"feed{i}" for i in range(60)]
+        for name in names:
+            self.feed(name, *[f"{name}-item{k}" for k in range(20)])
         self.watch("early", *names)
+        self.start_replay()
         self.tidings("fetch", "early")
         waiting = [item["id"] for item in self.queue()]
         fetch = self.start("fetch")

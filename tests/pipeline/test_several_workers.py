@@ -15,14 +15,20 @@ FEED = """<rss version="2.0"><channel><title>S{n}</title><link>http://x{n}.examp
 <guid>story-{n}</guid></item></channel></rss>"""
 
 
+PER_HOST = 2  # what one worker asks of a server at the same time
+
+
 class SlowFeeds(http.server.ThreadingHTTPServer):
-    """Feeds /0, /1 …, each of which takes a while; `asked` counts."""
+    """Feeds /0, /1 …, each of which takes a while; `asked` counts. None is answered before so many
+    workers have come."""
 
     request_queue_size = 500
     daemon_threads = True
 
-    def __init__(self, seconds):
+    def __init__(self, seconds, workers):
         self.seconds, self.asked = seconds, collections.Counter()
+        self.all_here_at = (workers - 1) * PER_HOST + 1
+        self.all_here = threading.Event()
         super().__init__(("127.0.0.1", 0), SlowFeed)
         threading.Thread(target=self.serve_forever, daemon=True).start()
 
@@ -30,6 +36,9 @@ class SlowFeeds(http.server.ThreadingHTTPServer):
 class SlowFeed(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
         self.server.asked[self.path] += 1
+        if self.server.asked.total() >= self.server.all_here_at:
+            self.server.all_here.set()
+        self.server.all_here.wait(60)
         time.sleep(self.server.seconds)
         body = FEED.format(n=self.path.strip("/")).encode()
         self.send_response(200)
@@ -46,8 +55,8 @@ class SlowFeed(http.server.BaseHTTPRequestHandler):
 
 
 class SeveralWorkers(SiteTest):
-    def slow_feeds(self, count, seconds):
-        feeds = SlowFeeds(seconds)
+    def slow_feeds(self, count, seconds, workers=1):
+        feeds = SlowFeeds(seconds, workers)
         self.addCleanup(feeds.server_close)
         self.addCleanup(feeds.shutdown)
         address = f"http://127.0.0.1:{feeds.server_port}"
@@ -73,12 +82,13 @@ class SeveralWorkers(SiteTest):
 
     def test_two_share(self):
         """Each makes its part, and no source is asked twice."""
-        feeds = self.slow_feeds(60, 0.2)
+        feeds = self.slow_feeds(60, 0.2, workers=2)
         workers = [self.worker() for _ in range(2)]
         said = [worker.communicate(timeout=120)[0] for worker in workers]
         self.assertEqual([worker.returncode for worker in workers], [0, 0], said)
         self.assertEqual(set(feeds.asked.values()), {1})
         self.assert_each_once(60)
+        self.assertEqual({source["health"] for source in self.objects("sources")}, {"well"})
         for text in said:
             self.assertGreater(int(text.split()[0]), 10, said)
 
