@@ -1,13 +1,14 @@
 /* Phrases are looked for where a word or punctuation begins, among those with the same two first
- * letters. Their first eight bytes are compared at once, which leaves few to look at. Speed matters
- * here: the rules look at every word of every text. */
+ * letters: a bit for each pair of bytes says whether there are any. Their first eight bytes are
+ * compared at once, which leaves few to look at. Speed matters here: the rules look at every word
+ * of every text. */
 #include "base/phrases.h"
 
 #include <assert.h>
 
 #include "base/alloc.h"
 
-enum { IN_WORD = 1, BEGINS = 2 /* a phrase, in either case */ };
+enum { PAIRS = 256 * 256 / 8 };
 enum { BUCKETS = 1024, ROOM = 64, FIRST_BYTES = sizeof(uint64_t) };
 
 struct phrase {
@@ -21,7 +22,8 @@ struct phrase {
 struct phrase_table {
 	struct phrase *all;
 	size_t n;
-	unsigned char kinds[256]; /* of bytes: IN_WORD, BEGINS */
+	bool in_word[256];
+	unsigned char pairs[PAIRS]; /* a bit for each two bytes with which one begins, in any case */
 	int first[BUCKETS];
 };
 
@@ -53,6 +55,24 @@ static int *bucket_of(struct phrase_table *table, struct str text)
 	return &table->first[(first * 31 + second) % BUCKETS];
 }
 
+/* Whether a phrase may begin with these two bytes. */
+static bool has_pair(const struct phrase_table *table, char first, char second)
+{
+	unsigned pair = (unsigned)(unsigned char)first << 8 | (unsigned char)second;
+	return table->pairs[pair / 8] >> pair % 8 & 1;
+}
+
+static void add_pair(struct phrase_table *table, char first, char second)
+{
+	unsigned pair = (unsigned)(unsigned char)first << 8 | (unsigned char)second;
+	table->pairs[pair / 8] |= (unsigned char)(1u << pair % 8);
+}
+
+static char in_case(char c, bool other)
+{
+	return is_alpha(c) && other ? (char)(c ^ 32) : c;
+}
+
 static void add_phrase(struct phrase_table *table, struct str text, phrase_set bits)
 {
 	assert(text.n > 1 && bits);
@@ -62,10 +82,8 @@ static void add_phrase(struct phrase_table *table, struct str text, phrase_set b
 	size_t rest = text.n < FIRST_BYTES ? FIRST_BYTES - text.n : 0;
 	struct phrase phrase = {first_bytes(text), 0, text, bits, open, *bucket};
 	memset(&phrase.mask, 0xFF, FIRST_BYTES - rest);
-	unsigned char begin = (unsigned char)text.p[0];
-	table->kinds[begin] |= BEGINS;
-	if (is_alpha(text.p[0]))
-		table->kinds[begin ^ 32] |= BEGINS;
+	for (int i = 0; i < 4; i++)
+		add_pair(table, in_case(text.p[0], i & 1), in_case(text.p[1], i & 2));
 	*bucket = (int)table->n;
 	if (table->n % ROOM == 0)
 		table->all = alloc_resize(table->all, (table->n + ROOM) * sizeof *table->all);
@@ -77,7 +95,7 @@ static struct phrase_table *make_table(const struct phrases *lists)
 	struct phrase_table *table = alloc_bytes(sizeof *table);
 	*table = (struct phrase_table){0};
 	for (int c = 0; c < 256; c++)
-		table->kinds[c] = phrases_word_byte((char)c) ? IN_WORD : 0;
+		table->in_word[c] = phrases_word_byte((char)c);
 	for (size_t i = 0; i < BUCKETS; i++)
 		table->first[i] = -1;
 	for (size_t i = 0; i < lists->list_count; i++)
@@ -122,7 +140,7 @@ static phrase_set begins_with(
 	struct phrase_table *table, struct str text, bool (*ends)(struct str, size_t))
 {
 	phrase_set found = 0;
-	if (text.n < 2 || !(table->kinds[(unsigned char)text.p[0]] & BEGINS))
+	if (text.n < 2 || !has_pair(table, text.p[0], text.p[1]))
 		return 0;
 	int k = *bucket_of(table, text);
 	uint64_t first = k >= 0 ? first_bytes(text) : 0;
@@ -141,11 +159,10 @@ static phrase_set begins_with(
 static phrase_set next(struct phrase_table *table, struct str text, size_t *at)
 {
 	bool inside = *at && phrases_word_byte(text.p[*at - 1]);
-	for (size_t i = *at; i < text.n; i++) {
-		unsigned kind = table->kinds[(unsigned char)text.p[i]];
-		bool goes_on = inside && kind & IN_WORD;
-		inside = kind & IN_WORD;
-		if (goes_on || !(kind & BEGINS))
+	for (size_t i = *at; i + 1 < text.n; i++) {
+		bool goes_on = inside;
+		inside = table->in_word[(unsigned char)text.p[i]];
+		if ((goes_on && inside) || !has_pair(table, text.p[i], text.p[i + 1]))
 			continue;
 		phrase_set found = begins_with(table, str_sub(text, i, SIZE_MAX), ends_word);
 		if (found) {

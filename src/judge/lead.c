@@ -174,15 +174,16 @@ static bool is_balanced(struct str sentence)
 	size_t opened = 0, closed = 0, straight = 0; /* ‘, ’ and ": the first two are apostrophes too */
 	long curly = 0, angled = 0, round = 0;
 	for (size_t i = 0; i < sentence.n; i++) {
-		struct str at = str_sub(sentence, i, SIZE_MAX);
-		if (is_alpha(at.p[0]) || at.p[0] == ' ')
+		char c = sentence.p[i];
+		if ((unsigned char)c < 0x80 && c != '"' && c != '(' && c != ')')
 			continue; /* as nearly every byte */
+		struct str at = str_sub(sentence, i, SIZE_MAX);
 		opened += str_starts(at, S("‘")) && (!i || sentence.p[i - 1] == ' ');
 		closed += str_starts(at, S("’"));
-		straight += at.p[0] == '"';
+		straight += c == '"';
 		curly += str_starts(at, S("“")) - str_starts(at, S("”"));
 		angled += str_starts(at, S("«")) - str_starts(at, S("»"));
-		round += (at.p[0] == '(') - (at.p[0] == ')');
+		round += (c == '(') - (c == ')');
 	}
 	return opened <= closed && straight % 2 == 0 && !curly && !angled && !round;
 }
@@ -248,9 +249,10 @@ static bool begins_oddly(struct str s)
 }
 
 /* "Sample said, leaving the room." Behind a quotation, which is not there. */
-static bool is_attribution(struct str s)
+static bool is_attribution(struct str s, phrase_set has)
 {
-	return s.n < SHORT_SENTENCE && phrases_in(&SAID, str_sub(s, 0, ATTRIBUTION_MAX)) & HAS_SAYS &&
+	return s.n < SHORT_SENTENCE && has & HAS_SAYS &&
+		phrases_in(&SAID, str_sub(s, 0, ATTRIBUTION_MAX)) & HAS_SAYS &&
 		str_find_char(s, '"') == STR_NOT_FOUND && str_find(s, S("“")) == STR_NOT_FOUND;
 }
 
@@ -272,13 +274,12 @@ static struct str without_closing_marks(struct str s)
 
 /* Whether a sub-headline says something by itself: not "Also exploring …", "Secured more …", or
  * what a company will do. */
-static bool is_deck(struct str line)
+static bool is_deck(struct str line, phrase_set has)
 {
 	struct str rest = line, first = str_cut(&rest, ' ');
 	bool did = str_ends(first, S("ed")) && str_find_char(first, '-') == STR_NOT_FOUND &&
 		str_find_char(line, ',') == STR_NOT_FOUND;
-	return line.n >= DECK_MIN && !did && !judge_leans(line) &&
-		!(phrases_in(&SAID, line) & HAS_COMPANY);
+	return line.n >= DECK_MIN && !did && !(has & HAS_COMPANY) && !judge_leans(line);
 }
 
 static bool is_quotation(struct str s)
@@ -292,25 +293,25 @@ static bool asks(struct str s)
 	return str_ends(s, S("?")) || str_ends(s, S("?”")) || str_ends(s, S("?\""));
 }
 
-/* Whether the title, or what stands below a picture, is joined to its front. */
-static bool is_joined(const struct reading *r, struct str s)
+/* Whether the title is joined to its front. */
+static bool is_titled(const struct reading *r, struct str s)
 {
 	struct str title = r->title, rest = str_sub(s, title.n, SIZE_MAX);
-	bool titled = title.n >= TITLE_MIN && str_istarts(s, title) && rest.n > 1 && rest.p[0] == ' ' &&
+	return title.n >= TITLE_MIN && str_istarts(s, title) && rest.n > 1 && rest.p[0] == ' ' &&
 		rest.p[1] >= 'A' && rest.p[1] <= 'Z';
-	return titled || phrases_in(&SAID, s) & HAS_PICTURE;
 }
 
-static enum fit fit_of(const struct reading *r, struct str s)
+/* `has` is what the phrases of the sentence say. */
+static enum fit fit_of(const struct reading *r, struct str s, phrase_set has)
 {
 	assert(s.n);
 	s = str_or(without_closing_marks(s), s);
-	if (is_byline(s) || begins_oddly(s) || phrases_begin(&BEGINNINGS, s) || is_shouted(s) ||
-		is_cut(s) || is_attribution(s) || !is_balanced(s) || repeats(r, s) || is_joined(r, s) ||
-		phrases_in(&SAID, s) & HAS_THOSE)
+	if (has & (HAS_THOSE | HAS_PICTURE) || is_byline(s) || begins_oddly(s) ||
+		phrases_begin(&BEGINNINGS, s) || is_shouted(s) || is_cut(s) || is_attribution(s, has) ||
+		!is_balanced(s) || is_titled(r, s) || repeats(r, s))
 		return FIT_NOT;
 	if (!is_whole(s))
-		return is_deck(s) ? FIT_DECK : FIT_NOT;
+		return is_deck(s, has) ? FIT_DECK : FIT_NOT;
 	if (is_quotation(s) || asks(s) || judge_leans(s))
 		return FIT_WEAK;
 	return s.n < SLOGAN ? FIT_SHORT : FIT_GOOD;
@@ -349,8 +350,12 @@ static struct str framed(struct str line)
 	return STR_NONE;
 }
 
-static void add_candidate(struct reading *r, struct str sentence, enum fit fit)
+static void add_candidate(struct reading *r, struct str sentence, bool is_framed)
 {
+	phrase_set has = sentence.n ? phrases_in(&SAID, sentence) : 0;
+	enum fit fit = sentence.n ? fit_of(r, sentence, has) : FIT_NOT;
+	if (is_framed)
+		fit = fit >= FIT_DECK ? FIT_FRAMED : FIT_NOT;
 	if (fit == FIT_NOT || r->n == LEADS_MAX)
 		return;
 	for (size_t i = 0; i < r->n; i++)
@@ -362,7 +367,7 @@ static void add_candidate(struct reading *r, struct str sentence, enum fit fit)
 		.of_text = r->of_text,
 		.line = r->line,
 		.number = r->number,
-		.has = phrases_in(&SAID, sentence),
+		.has = has,
 		.stems = stems_of(sentence),
 	};
 }
@@ -372,8 +377,8 @@ static void read_framed(struct reading *r, struct str line)
 	struct judge_scan scan = {.text = framed(line)};
 	struct str sentence;
 	if (scan.text.n >= FRAMED_MIN && judge_candidate_next(r->a, &scan, &sentence) &&
-		sentence.n == scan.text.n && fit_of(r, sentence) >= FIT_DECK)
-		add_candidate(r, sentence, FIT_FRAMED);
+		sentence.n == scan.text.n)
+		add_candidate(r, sentence, true);
 }
 
 static void read_line(struct reading *r, struct str line)
@@ -385,7 +390,7 @@ static void read_line(struct reading *r, struct str line)
 	while (r->n < LEADS_MAX && r->seen < SENTENCES_MAX &&
 		judge_candidate_next(r->a, &scan, &sentence)) {
 		sentence = judge_skip_dateline(whole_quotation(&scan, sentence));
-		add_candidate(r, sentence, sentence.n ? fit_of(r, sentence) : FIT_NOT);
+		add_candidate(r, sentence, false);
 		r->number++;
 		r->seen++;
 	}
