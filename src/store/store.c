@@ -69,6 +69,7 @@ static const struct {
 	{SCHEMA_44_SQL, NULL},
 	{SCHEMA_45_SQL, NULL},
 	{SCHEMA_46_SQL, NULL},
+	{SCHEMA_47_SQL, NULL},
 };
 enum { VERSION = sizeof MIGRATIONS / sizeof *MIGRATIONS };
 

@@ -10,7 +10,10 @@
 #include "store/postgres/handle.h"
 #include "store/postgres/postgres.h"
 
-enum { WAIT_MS = 10000 }; /* as SQLite's (store.h) */
+enum {
+	WAIT_MS = 10000, /* as SQLite's (store.h) */
+	PLANS_AT = 100   /* rows written before plans are made anew */
+};
 
 /* Failures that have their cause outside the store, in words for an editor. Appendix A of
  * PostgreSQL's manual has the codes; two letters are a class. */
@@ -65,6 +68,17 @@ bool handle_end(struct driver_db *db, PGresult *result)
 bool handle_run(struct driver_db *db, const char *sql)
 {
 	return handle_end(db, PQexec(db->conn, sql));
+}
+
+/* A plan is kept, and one that was made while a table had few rows may read all of them. The server
+ * makes plans anew when it has counted the rows, up to a minute later: too late for the first
+ * visits of a new site. */
+bool handle_fit_plans(struct driver_db *db)
+{
+	if (db->total < PLANS_AT || db->total / 2 < db->planned)
+		return true;
+	db->planned = db->total;
+	return handle_run(db, "DISCARD PLANS");
 }
 
 static bool is_lost(struct driver_db *db)

@@ -11,6 +11,7 @@ struct driver_db {
 	PGresult *failed; /* what the last failure said; NULL: the connection says it */
 	int64_t changed;  /* rows of the last statement */
 	int64_t total;    /* and of all */
+	int64_t planned;  /* `total` when all plans were given up last */
 	unsigned names;   /* statements that got a name */
 	bool in_unit;     /* a transaction was begun, and neither committed nor rolled back */
 	unsigned opened;  /* how often it was connected: what was prepared before is gone */
@@ -25,6 +26,8 @@ bool handle_run(struct driver_db *db, const char *sql) MUST_USE;
 bool handle_note(struct driver_db *db, PGresult *result) MUST_USE;
 /* The same of one that nobody reads, which is freed. */
 bool handle_end(struct driver_db *db, PGresult *result) MUST_USE;
+/* Gives up the plans of all statements when this connection has doubled what it wrote. */
+bool handle_fit_plans(struct driver_db *db) MUST_USE;
 /* Connects again when the server closed the connection. A transaction that was open is lost, and
  * nothing goes on until it is rolled back. */
 bool handle_revive(struct driver_db *db) MUST_USE;

@@ -162,7 +162,7 @@ static bool prepare_typed(struct driver_stmt *stmt)
 
 static bool execute(struct driver_stmt *stmt)
 {
-	if (!prepare_typed(stmt))
+	if (!handle_fit_plans(stmt->db) || !prepare_typed(stmt))
 		return false;
 	PGresult *result = PQexecPrepared(stmt->db->conn, stmt->name, stmt->parameters, stmt->values,
 		stmt->lengths, stmt->formats, BINARY);
