@@ -80,6 +80,26 @@ static bool look_under_others(
 	return true;
 }
 
+static bool take_free_name(struct arrival *arrival, struct str name)
+{
+	take_name(arrival, name, NULL);
+	return arrival->name_is_free = true;
+}
+
+/* All its names belong to other stories, so its name is a hash of what it says: as at an earlier
+ * visit, when it said the same. */
+static bool name_by_hash(struct ingest *in, struct arrival *arrival, struct err *err)
+{
+	struct name_found found;
+	struct str name = hash_hex(&in->scratch, arrival->hash);
+	if (!look_under(in, arrival, name, &found, err))
+		return false;
+	if (!found.taken)
+		return take_free_name(arrival, name);
+	take_name(arrival, name, &found);
+	return true;
+}
+
 static bool name_arrival(struct ingest *in, struct arrival *arrival, struct err *err)
 {
 	struct str native = arrival->entry.native;
@@ -98,11 +118,7 @@ static bool name_arrival(struct ingest *in, struct arrival *arrival, struct err 
 		return true;
 	}
 	arrival->namesake = own.taken ? own.ref.item : 0;
-	/* All its names may belong to other stories. Then its name is a hash of what it says. */
-	if (!free_name.n)
-		free_name = hash_hex(&in->scratch, arrival->hash);
-	take_name(arrival, free_name, NULL);
-	return true;
+	return free_name.n ? take_free_name(arrival, free_name) : name_by_hash(in, arrival, err);
 }
 
 bool arrival_begin(

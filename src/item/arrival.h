@@ -22,6 +22,7 @@ struct arrival {
 	struct entry before;
 	/* The item whose story the feed gave this guid to before; 0: none. */
 	int64_t namesake;
+	bool name_is_free; /* the source has given no entry of the name that this one got */
 };
 
 /* Finds the copy that the source gave of this story before: under its name, else under one that an

@@ -114,7 +114,8 @@ static bool store_copy(struct ingest *in, const struct arrival *arrival,
 		.entry = &arrival->entry,
 		.detail = arrival->detail,
 		.hash = arrival->hash,
-		.match_why = matched->why};
+		.match_why = matched->why,
+		.is_first = arrival->name_is_free};
 	return store_entry_add(in->store, &seed, copy, err) &&
 		arrival_remember(in, arrival, matched, item, err) &&
 		join_aliases(in, &arrival->entry, item, err) && notice_spread(in, arrival, item, err);
@@ -133,8 +134,13 @@ static bool store_twins(struct ingest *in, const struct arrival *arrival, int64_
 		return false;
 	for (size_t i = 0; i < copies.n; i++) {
 		const struct copy *twin = &copies.v[i];
-		const struct entry_seed seed = {
-			twin->source_id, item, in->now, entry, arrival->detail, arrival->hash, twin->match_why};
+		const struct entry_seed seed = {.source = twin->source_id,
+			.item = item,
+			.now = in->now,
+			.entry = entry,
+			.detail = arrival->detail,
+			.hash = arrival->hash,
+			.match_why = twin->match_why};
 		int64_t id;
 		if (twin->source_id == in->source_id || twin->entry.kind != entry->kind ||
 			!str_eq(twin->entry.native, entry->native) ||
@@ -153,12 +159,9 @@ static bool add_item(struct ingest *in, const struct arrival *arrival,
 {
 	const struct first_copy first = {&arrival->entry, in->source->name, &arrival->keys};
 	struct verdict verdict;
-	struct date before;
 	int64_t copy, item;
 	struct item_seed seed = {.verdict = &verdict, .now = in->now, .backfill = in->backfill};
-	if (!item_unverified_before(in->store, &in->scratch, &before, err))
-		return false;
-	item_judge(&in->scratch, &arrival->entry, in->source, before, &verdict);
+	item_judge(&in->scratch, &arrival->entry, in->source, in->before, &verdict);
 	if (!name_mint(in->store, &in->scratch, &first, &seed.tag, err) ||
 		!store_item_add(in->store, &seed, &item, err) ||
 		!store_copy(in, arrival, matched, item, &copy, err))
@@ -225,7 +228,7 @@ static bool look_at_source(struct ingest *in, struct err *err)
 	if (!store_entry_any(in->store, in->source_id, &any, err))
 		return false;
 	in->source_is_new = !any;
-	return true;
+	return item_unverified_before(in->store, &in->scratch, &in->before, err);
 }
 
 bool ingest_entry(struct ingest *in, const struct entry *said, struct err *err)

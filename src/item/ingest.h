@@ -40,6 +40,7 @@ struct ingest {
 
 	/* The rest is ingest's own. */
 	bool source_is_new;   /* it had no entries before this answer, so none has a name from before */
+	struct date before;   /* item_unverified_before */
 	struct arena scratch; /* of the entry at hand */
 };
 

@@ -149,10 +149,10 @@ static bool entry_retire(
 
 bool store_entry_add(struct store *s, const struct entry_seed *seed, int64_t *id, struct err *err)
 {
-	bool first;
+	bool first = seed->is_first;
 	assert(seed->source && seed->item);
 	assert((seed->detail.n > 0) == (seed->entry->paper || seed->entry->trial));
-	if (!entry_retire(s, seed->source, seed->entry->native, &first, err))
+	if (!first && !entry_retire(s, seed->source, seed->entry->native, &first, err))
 		return false;
 	struct query q CLEANUP_QUERY = QUERY_INSERT(s,
 		"INSERT INTO entry (source, item, seen, first, hash, match_why, " SAID_COLUMNS

@@ -34,6 +34,7 @@ struct entry_seed {
 	struct str detail;    /* entry_detail_to_json of it */
 	struct hash hash;     /* entry_hash of it */
 	struct str match_why; /* why it joined the item; empty: it is the item's first */
+	bool is_first;        /* the source has no current entry of this name, as is known */
 };
 bool store_entry_add(struct store *s, const struct entry_seed *seed, int64_t *id, struct err *err)
 	MUST_USE;

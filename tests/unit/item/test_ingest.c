@@ -296,6 +296,18 @@ static void a_guid_used_again_for_another_story_is_a_new_item(void **state)
 	assert_int_equal(queue(f).n, 1);
 }
 
+static void a_story_whose_names_all_belong_to_others_is_known_again(void **state)
+{
+	struct fixture *f = *state;
+	struct entry first = news("today", "https://n.example/w1", "Column A: all about skin");
+	struct entry second = news("today", "https://n.example/w2", "A donor register opens");
+	second.published = NOW;
+	take(f, NEWS, first);
+	assert_int_equal(take(f, NEWS, second).new_items, 1);
+	assert_int_equal(take(f, NEWS, second).unchanged, 1);
+	assert_int_equal(queue(f).n, 2);
+}
+
 static void a_later_version_that_names_another_item_joins_it(void **state)
 {
 	struct fixture *f = *state;
@@ -473,6 +485,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(an_entry_is_known_under_its_other_names, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(
 			a_guid_used_again_for_another_story_is_a_new_item, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+			a_story_whose_names_all_belong_to_others_is_known_again, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(
 			a_later_version_that_names_another_item_joins_it, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(
