@@ -104,7 +104,8 @@ static bool join_aliases(
 	return true;
 }
 
-/* Stores the entry as a copy of the item, with all that it says of others. */
+/* Stores the entry as a copy of the item, with all that it says of others. *copy is its row; NULL:
+ * nobody asks. */
 static bool store_copy(struct ingest *in, const struct arrival *arrival,
 	const struct matched *matched, int64_t item, int64_t *copy, struct err *err)
 {
@@ -141,14 +142,13 @@ static bool store_twins(struct ingest *in, const struct arrival *arrival, int64_
 			.detail = arrival->detail,
 			.hash = arrival->hash,
 			.match_why = twin->match_why};
-		int64_t id;
 		if (twin->source_id == in->source_id || twin->entry.kind != entry->kind ||
 			!str_eq(twin->entry.native, entry->native) ||
 			hash_eq(entry_hash(&twin->entry), arrival->hash) ||
 			update_is_older(entry, &twin->entry))
 			continue;
 		update_facts(&in->scratch, &twin->entry, entry, changes);
-		if (!store_entry_add(in->store, &seed, &id, err))
+		if (!store_entry_add(in->store, &seed, NULL, err))
 			return false;
 	}
 	return true;
@@ -159,12 +159,12 @@ static bool add_item(struct ingest *in, const struct arrival *arrival,
 {
 	const struct first_copy first = {&arrival->entry, in->source->name, &arrival->keys};
 	struct verdict verdict;
-	int64_t copy, item;
+	int64_t item;
 	struct item_seed seed = {.verdict = &verdict, .now = in->now, .backfill = in->backfill};
 	item_judge(&in->scratch, &arrival->entry, in->source, in->before, &verdict);
 	if (!name_mint(in->store, &in->scratch, &first, &seed.tag, err) ||
 		!store_item_add(in->store, &seed, &item, err) ||
-		!store_copy(in, arrival, matched, item, &copy, err))
+		!store_copy(in, arrival, matched, item, NULL, err))
 		return false;
 	in->counts.new_items++;
 	if (judge_is_notice(&verdict))

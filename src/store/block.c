@@ -46,7 +46,7 @@ bool store_block_add(
 	for (size_t i = 0; i < BLOCK_FIND_MAX; i++)
 		bind_id(&q, i < n ? (int64_t)blocks[i] : 0); /* NULL: no more */
 	bind_int(&q, item);
-	return query_end(&q, err);
+	return query_later(&q, err);
 }
 
 bool store_block_is_due(struct store *s, bool *due, struct err *err)

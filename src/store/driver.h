@@ -90,6 +90,9 @@ struct driver {
 	bool (*bind_copy)(struct driver_stmt *stmt, int n, struct str text);
 	bool (*bind_null)(struct driver_stmt *stmt, int n);
 	enum driver_step (*step)(struct driver_stmt *stmt);
+	/* Runs one without rows, inside a transaction; its failure may come with that of a later one,
+	 * or of the commit. NULL: where nothing is won by that. */
+	bool (*later)(struct driver_stmt *stmt);
 	enum value_type (*type)(struct driver_stmt *stmt, int column);
 	int64_t (*take_int)(struct driver_stmt *stmt, int column); /* NULL: 0 */
 	double (*take_real)(struct driver_stmt *stmt, int column); /* NULL: 0 */

@@ -164,7 +164,7 @@ bool store_entry_add(struct store *s, const struct entry_seed *seed, int64_t *id
 	bind_hash(&q, &seed->hash);
 	bind_str(&q, seed->match_why);
 	entry_bind(&q, seed->entry, seed->detail);
-	return query_inserted(&q, id, err);
+	return id ? query_inserted(&q, id, err) : query_later(&q, err);
 }
 
 /* The rows of a query whose columns are COPY_COLUMNS. */

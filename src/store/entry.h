@@ -26,8 +26,8 @@ bool store_entry_find(struct store *s, int64_t source, struct str native, struct
 	bool *found, struct err *err) MUST_USE;
 /* Whether the source ever gave an entry. */
 bool store_entry_any(struct store *s, int64_t source, bool *any, struct err *err) MUST_USE;
-/* Adds a version: the one before it (if any) is no longer current. Returns the row's id in *id.
- * Inside a transaction. */
+/* Adds a version: the one before it (if any) is no longer current. Returns the row's id in *id,
+ * unless `id` is NULL. Inside a transaction. */
 struct entry_seed {
 	int64_t source, item, now;
 	const struct entry *entry;

@@ -32,7 +32,7 @@ bool store_key_add(struct store *s, int kind, struct str key, int64_t item, stru
 	bind_hash(&q, &hash);
 	bind_int(&q, kind);
 	bind_str(&q, key);
-	return query_end(&q, err);
+	return query_later(&q, err);
 }
 
 bool store_key_list(

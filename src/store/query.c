@@ -119,6 +119,15 @@ bool query_end(struct query *q, struct err *err)
 	return q->state == QUERY_DONE || store_error(q->store, "the store", err);
 }
 
+bool query_later(struct query *q, struct err *err)
+{
+	if (q->state == QUERY_BEGUN && q->driver->later) {
+		assert(q->bound == q->driver->parameters(q->stmt));
+		q->state = q->driver->later(q->stmt) ? QUERY_DONE : QUERY_FAILED;
+	}
+	return query_end(q, err);
+}
+
 void query_close(struct query *q)
 {
 	if (!q->stmt)

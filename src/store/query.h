@@ -48,6 +48,9 @@ bool query_row(struct query *q);
 /* Runs what is left of the statement. False (ERR_STORE, with the engine's words) when any call
  * since query_open failed. */
 bool query_end(struct query *q, struct err *err) MUST_USE;
+/* The same for a statement without rows whose count nobody asks for, inside a transaction: a server
+ * may be asked for its outcome later, and then the next statement or the commit fails for it. */
+bool query_later(struct query *q, struct err *err) MUST_USE;
 /* Makes the statement ready for its next use, ended or not. */
 void query_close(struct query *q);
 #define CLEANUP_QUERY __attribute__((cleanup(query_close)))

@@ -16,7 +16,7 @@ bool store_related_add(
 	bind_str(&q, mention->key);
 	bind_str(&q, mention->why);
 	bind_int(&q, mention->relation);
-	return query_end(&q, err);
+	return query_later(&q, err);
 }
 
 /* A relation that both items of a merge had stays with the alias, so the one that speaks may be an

@@ -8,6 +8,7 @@
 #include "store/connection.h"
 #include "store/postgres/dialect.h"
 #include "store/postgres/handle.h"
+#include "store/postgres/pipeline.h"
 #include "store/postgres/postgres.h"
 
 enum {
@@ -67,7 +68,7 @@ bool handle_end(struct driver_db *db, PGresult *result)
 
 bool handle_run(struct driver_db *db, const char *sql)
 {
-	return handle_end(db, PQexec(db->conn, sql));
+	return pipeline_end(db) && handle_end(db, PQexec(db->conn, sql));
 }
 
 /* A plan is kept, and one that was made while a table had few rows may read all of them. The server
@@ -126,6 +127,8 @@ bool handle_begin(struct driver_db *db, const char *sql)
 /* The server answers a COMMIT after a failure with ROLLBACK, and calls that well. */
 bool handle_commit(struct driver_db *db)
 {
+	if (!pipeline_end(db))
+		return false;
 	PGresult *result = PQexec(db->conn, "COMMIT");
 	const char *tag = PQcmdStatus(result); /* NULL: there is no result */
 	bool committed = tag && strcmp(tag, "COMMIT") == 0;
@@ -137,6 +140,7 @@ bool handle_commit(struct driver_db *db)
 
 void handle_rollback(struct driver_db *db)
 {
+	pipeline_give_up(db);
 	if (!is_lost(db))
 		PQclear(PQexec(db->conn, "ROLLBACK"));
 	db->in_unit = false;

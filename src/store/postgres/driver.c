@@ -209,6 +209,7 @@ const struct driver DRIVER_POSTGRES = {
 	.bind_copy = statement_bind_copy,
 	.bind_null = statement_bind_null,
 	.step = statement_step,
+	.later = statement_later,
 	.type = value_type,
 	.take_int = get_int,
 	.take_real = get_real,

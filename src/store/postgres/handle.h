@@ -12,6 +12,7 @@ struct driver_db {
 	int64_t changed;  /* rows of the last statement */
 	int64_t total;    /* and of all */
 	int64_t planned;  /* `total` when all plans were given up last */
+	int sent;         /* statements whose outcome was not read yet (pipeline.h) */
 	unsigned names;   /* statements that got a name */
 	bool in_unit;     /* a transaction was begun, and neither committed nor rolled back */
 	unsigned opened;  /* how often it was connected: what was prepared before is gone */

@@ -10,6 +10,7 @@
 #include "base/arena.h"
 #include "base/utf8.h"
 #include "store/postgres/dialect.h"
+#include "store/postgres/pipeline.h"
 #include "store/postgres/type.h"
 
 enum { NAME_MAX_ = 16, BINARY = 1 };
@@ -53,7 +54,7 @@ struct driver_stmt *statement_new(struct driver_db *db, struct str sql)
 static void give_back(struct driver_stmt *stmt)
 {
 	char sql[sizeof "DEALLOCATE " + NAME_MAX_];
-	if (!stmt->name[0] || stmt->opened != stmt->db->opened ||
+	if (!stmt->name[0] || stmt->opened != stmt->db->opened || !pipeline_end(stmt->db) ||
 		PQstatus(stmt->db->conn) != CONNECTION_OK ||
 		PQtransactionStatus(stmt->db->conn) == PQTRANS_INERROR)
 		return;
@@ -153,19 +154,31 @@ static bool prepare_typed(struct driver_stmt *stmt)
 			stmt->prepared[i] = stmt->types[i];
 	snprintf(stmt->name, sizeof stmt->name, "s%u", ++stmt->db->names);
 	stmt->opened = stmt->db->opened;
-	bool prepared = handle_end(stmt->db,
-		PQprepare(stmt->db->conn, stmt->name, stmt->text, stmt->parameters, stmt->prepared));
+	bool prepared = pipeline_end(stmt->db) &&
+		handle_end(stmt->db,
+			PQprepare(stmt->db->conn, stmt->name, stmt->text, stmt->parameters, stmt->prepared));
 	if (!prepared)
 		stmt->name[0] = 0;
 	return prepared;
+}
+
+static struct prepared as_prepared(const struct driver_stmt *stmt)
+{
+	return (struct prepared){
+		stmt->name, stmt->parameters, stmt->values, stmt->lengths, stmt->formats};
 }
 
 static bool execute(struct driver_stmt *stmt)
 {
 	if (!handle_fit_plans(stmt->db) || !prepare_typed(stmt))
 		return false;
-	PGresult *result = PQexecPrepared(stmt->db->conn, stmt->name, stmt->parameters, stmt->values,
-		stmt->lengths, stmt->formats, BINARY);
+	const struct prepared one = as_prepared(stmt);
+	PGresult *result;
+	if (!stmt->db->sent)
+		result = PQexecPrepared(
+			stmt->db->conn, one.name, one.n, one.values, one.lengths, one.formats, BINARY);
+	else if (!pipeline_finish(stmt->db, &one, &result))
+		return false;
 	if (!handle_note(stmt->db, result))
 		return false;
 	stmt->result = result;
@@ -196,6 +209,15 @@ static bool run_now(struct driver_stmt *stmt)
 		return execute(stmt);
 	return stmt->reads_only ? handle_revive(stmt->db) && execute_reading(stmt) :
 							  execute_alone(stmt);
+}
+
+bool statement_later(struct driver_stmt *stmt)
+{
+	struct driver_db *db = stmt->db;
+	if (!db->in_unit || !is_prepared(stmt))
+		return run_now(stmt);
+	const struct prepared one = as_prepared(stmt);
+	return pipeline_send(db, &one);
 }
 
 enum driver_step statement_step(struct driver_stmt *stmt)

@@ -19,6 +19,7 @@ bool statement_bind_bytes(struct driver_stmt *stmt, int n, struct str value, enu
 bool statement_bind_copy(struct driver_stmt *stmt, int n, struct str text);
 bool statement_bind_null(struct driver_stmt *stmt, int n);
 enum driver_step statement_step(struct driver_stmt *stmt);
+bool statement_later(struct driver_stmt *stmt) MUST_USE;
 /* The rows, and the one that is read; NULL before the first step. */
 const PGresult *statement_rows(struct driver_stmt *stmt, int *row);
 void statement_reset(struct driver_stmt *stmt);

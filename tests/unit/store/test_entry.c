@@ -284,6 +284,49 @@ static void an_entry_of_no_item_is_refused(void **state)
 	REFUSED(store_entry_add(f->s, &seed, &id, &f->err), "FOREIGN KEY");
 }
 
+static bool add_keys(struct fixture *f, const char *prefix, int n, int64_t item)
+{
+	for (int i = 0; i < n; i++)
+		if (!store_key_add(f->s, 1, str_printf(&f->a, "%s%d", prefix, i), item, &f->err))
+			return false;
+	return true;
+}
+
+static bool has_key(struct fixture *f, const char *key)
+{
+	int64_t item;
+	bool found;
+	OK(store_key_find(f->s, 1, str_of(key), &item, &found, &f->err));
+	return found;
+}
+
+/* A server is asked later what became of them (query_later). */
+static void keys_of_one_transaction_stand_or_fall_together(void **state)
+{
+	struct fixture *f = *state;
+	int64_t item = item_make(f, "One", 0), none = item + 77, found_item;
+	bool found;
+	OK(add_keys(f, "alone", 2, item));
+	OK(store_begin(f->s, &f->err) && add_keys(f, "many", 200, item) && store_commit(f->s, &f->err));
+	assert_true(has_key(f, "many0") && has_key(f, "many199"));
+
+	OK(store_begin(f->s, &f->err));
+	REFUSED(add_keys(f, "good", 1, item) && add_keys(f, "bad", 1, none) &&
+			add_keys(f, "behind", 3, item) && store_commit(f->s, &f->err),
+		"foreign key");
+	store_rollback(f->s);
+	OK(store_begin(f->s, &f->err));
+	REFUSED(add_keys(f, "good", 1, item) && add_keys(f, "bad", 1, none) &&
+			store_key_find(f->s, 1, S("alone0"), &found_item, &found, &f->err),
+		"foreign key");
+	store_rollback(f->s);
+	OK(store_begin(f->s, &f->err) && add_keys(f, "taken back", 1, item));
+	store_rollback(f->s);
+	assert_false(has_key(f, "good0") || has_key(f, "behind0") || has_key(f, "taken back0"));
+	OK(add_keys(f, "afterwards", 1, item));
+	assert_true(has_key(f, "afterwards0"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -296,6 +339,7 @@ int main(void)
 		TEST(the_newest_version_is_the_copy),
 		TEST(natives_are_of_items_that_are_not_rejected),
 		TEST(an_entry_of_no_item_is_refused),
+		TEST(keys_of_one_transaction_stand_or_fall_together),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
