@@ -11,6 +11,7 @@ whole process (wait4).
 Exit status 1 when a limit is passed (--slack: by more than this factor, for a machine with other
 work), 77 when ../shared is not there."""
 import argparse
+import contextlib
 import os
 import shutil
 import signal
@@ -45,6 +46,23 @@ def free_port():
     with socket.socket() as s:
         s.bind(("127.0.0.1", 0))
         return s.getsockname()[1]
+
+
+@contextlib.contextmanager
+def served(work, corpus, *latency):
+    """The port of a server for the corpus, which is made unless it is there."""
+    compile_program(work, "serve", "-lz")
+    if not os.path.exists(f"{corpus}/manifest.tsv"):
+        generator = [sys.executable, f"{BENCH}/gen.py", corpus, "--pubmed", "0"]
+        subprocess.run(generator, check=True, stdout=subprocess.DEVNULL)
+    port = free_port()
+    command = [f"{work}/serve", str(port), corpus, *latency, "-h", "2000"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE) as server:
+        server.stderr.readline()  # "ready"
+        try:
+            yield port
+        finally:
+            server.send_signal(signal.SIGTERM)
 
 
 def measured(command, log):
@@ -157,39 +175,20 @@ def main():
     if not os.path.isdir(BENCH):
         print("skipped: ../shared/bench is not there")
         return 77
-    work = tempfile.mkdtemp(prefix="tidings-bench-")
-    corpus = a.keep or f"{work}/corpus"
-    server = None
-    try:
-        compile_program(work, "serve", "-lz")
+    passed = []
+    with tempfile.TemporaryDirectory(prefix="tidings-bench-") as work, served(
+        work, a.keep or f"{work}/corpus", "-l", "50", "-L", "500"
+    ) as port:
         compile_program(work, "bound", "-lcurl", "-lxml2", "-lsqlite3")
-        if not os.path.exists(f"{corpus}/manifest.tsv"):
-            subprocess.run(
-                [sys.executable, f"{BENCH}/gen.py", corpus, "--pubmed", "0"],
-                check=True,
-                stdout=subprocess.DEVNULL,
-            )
-        port = free_port()
-        server = subprocess.Popen(
-            [f"{work}/serve", str(port), corpus, "-l", "50", "-L", "500", "-h", "2000"],
-            stderr=subprocess.PIPE,
-        )
-        server.stderr.readline()  # "ready"
-        passed = []
         for count in map(int, a.feeds.split(",")):
             passed += report(
                 count,
                 [one_round(work, os.path.abspath(a.tidings), count, port) for _ in range(a.rounds)],
                 a.slack,
             )
-        for line in passed:
-            print("over the limit:", line)
-        return 1 if passed else 0
-    finally:
-        if server:
-            server.send_signal(signal.SIGTERM)
-            server.wait()
-        shutil.rmtree(work, ignore_errors=True)
+    for line in passed:
+        print("over the limit:", line)
+    return 1 if passed else 0
 
 
 if __name__ == "__main__":
