@@ -23,8 +23,9 @@ struct fetcher {
 	struct transfer_settings settings;
 	struct reactor reactor;
 	struct queue queue;
-	struct transfer *running, *idle; /* doubly linked lists */
-	long running_count, at_once;
+	/* Doubly linked lists. What has ended waits for its turn to be delivered, the newest first. */
+	struct transfer *running, *ended, *idle;
+	long running_count, ended_count, at_once;
 	struct decoder decoder;
 	struct arena answer_arena; /* strings of the response that is being delivered */
 	void (*meanwhile)(void *user);
@@ -107,23 +108,44 @@ static struct transfer *take_idle(struct fetcher *f)
 	return t;
 }
 
-/* The transfer is over, and its request queued again or freed. */
+/* The transfer is over, and its request queued again or freed. It is in no list. */
 static void make_idle(struct fetcher *f, struct transfer *t)
 {
-	assert(f->running_count > 0);
 	transfer_unload(t);
-	list_remove(&f->running, t);
 	list_add(&f->idle, t);
+}
+
+/* Takes the transfer off libcurl. */
+static void end_running(struct fetcher *f, struct transfer *t)
+{
+	assert(f->running_count > 0);
+	curl_multi_remove_handle(f->reactor.multi, t->easy);
+	transfer_ended(t, clock_ms());
+	list_remove(&f->running, t);
 	f->running_count--;
+}
+
+/* The one that has waited longest to be delivered; it is in no list then. */
+static struct transfer *take_ended(struct fetcher *f)
+{
+	struct transfer *t = f->ended;
+	assert(t && f->ended_count > 0);
+	while (t->next)
+		t = t->next;
+	list_remove(&f->ended, t);
+	f->ended_count--;
+	return t;
 }
 
 /* Drops all requests without calling their `done`. */
 static void drop_all(struct fetcher *f)
 {
-	while (f->running) {
+	while (f->running || f->ended) {
 		struct transfer *t = f->running;
-		curl_multi_remove_handle(f->reactor.multi, t->easy);
-		transfer_ended(t, clock_ms());
+		if (t)
+			end_running(f, t);
+		else
+			t = take_ended(f);
 		request_free(t->request);
 		make_idle(f, t);
 	}
@@ -168,10 +190,10 @@ static void deliver_refusal(struct fetcher *f, struct request *r, int status, st
 	deliver(f, r, &answer->response);
 }
 
-static void deliver_answer(struct fetcher *f, struct transfer *t, CURLcode code)
+static void deliver_answer(struct fetcher *f, struct transfer *t)
 {
 	struct answer answer;
-	answer_make(&answer, t, code, &f->decoder, &f->answer_arena, time(NULL));
+	answer_make(&answer, t, t->code, &f->decoder, &f->answer_arena, time(NULL));
 	deliver(f, t->request, &answer.response);
 }
 
@@ -198,11 +220,17 @@ static bool keeps_pace(struct fetcher *f, struct request *r, int64_t now)
 	return false;
 }
 
+/* Whether one more may run. What waits to be delivered is held in memory. */
+static bool has_room(const struct fetcher *f)
+{
+	return f->running_count < f->at_once && f->running_count + f->ended_count < 2 * f->at_once;
+}
+
 static void start_due(struct fetcher *f)
 {
 	struct request *r;
-	int64_t now = f->running_count < f->at_once && f->queue.count ? clock_ms() : 0;
-	while (f->running_count < f->at_once && (r = queue_take_due(&f->queue, now))) {
+	int64_t now = has_room(f) && f->queue.count ? clock_ms() : 0;
+	while (has_room(f) && (r = queue_take_due(&f->queue, now))) {
 		struct answer refusal;
 		if (!keeps_pace(f, r, now))
 			continue;
@@ -226,21 +254,21 @@ static void follow_redirect(struct fetcher *f, const struct transfer *t)
 		deliver_refusal(f, r, t->status, &refusal);
 }
 
-static void finish_transfer(struct fetcher *f, struct transfer *t, CURLcode code)
+/* Its place at its host is free from now on: not before, or a host whose answers come faster than
+ * they are taken in would fill the memory. */
+static void finish_transfer(struct fetcher *f, struct transfer *t)
 {
-	curl_multi_remove_handle(f->reactor.multi, t->easy);
-	transfer_ended(t, clock_ms());
 	struct request *next_at_host = queue_leave_host(&f->queue, t->request);
 	if (answer_redirects(t))
 		follow_redirect(f, t);
 	else
-		deliver_answer(f, t, code);
+		deliver_answer(f, t);
 	make_idle(f, t);
 	if (next_at_host)
 		start_transfer(f, next_at_host);
 }
 
-static void finish_ended(struct fetcher *f)
+static void note_ended(struct fetcher *f)
 {
 	CURLMsg *message;
 	int left;
@@ -248,10 +276,14 @@ static void finish_ended(struct fetcher *f)
 		struct transfer *t = NULL;
 		curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &t);
 		assert(message->msg == CURLMSG_DONE && t && t->request);
-		finish_transfer(f, t, message->data.result);
+		t->code = message->data.result;
+		end_running(f, t);
+		list_add(&f->ended, t);
+		f->ended_count++;
 	}
 }
 
+/* One answer is delivered a turn, so that others are asked for while it is taken in. */
 void fetcher_run(struct fetcher *f, const volatile int *stop)
 {
 	for (;;) {
@@ -260,13 +292,15 @@ void fetcher_run(struct fetcher *f, const volatile int *stop)
 			return;
 		}
 		start_due(f);
-		if (!f->running_count && !f->queue.count) {
+		if (!f->running_count && !f->ended_count && !f->queue.count) {
 			assert(!f->queue.in_line); /* they wait for transfers that run */
 			return;
 		}
-		int64_t next = f->running_count < f->at_once ? queue_next_time(&f->queue) : INT64_MAX;
-		reactor_turn(&f->reactor, next);
-		finish_ended(f);
+		int64_t next = has_room(f) ? queue_next_time(&f->queue) : INT64_MAX;
+		reactor_turn(&f->reactor, f->ended ? 0 : next);
+		note_ended(f);
+		if (f->ended)
+			finish_transfer(f, take_ended(f));
 		if (f->meanwhile)
 			f->meanwhile(f->user);
 	}

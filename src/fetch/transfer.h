@@ -22,10 +22,11 @@ struct transfer_settings {
 };
 
 struct transfer {
-	struct transfer *next, *before; /* in the fetcher's list of running or of idle ones */
+	struct transfer *next, *before; /* in the fetcher's list of running, ended or idle ones */
 	const struct transfer_settings *settings;
 	CURL *easy;
 	struct request *request; /* NULL while idle */
+	CURLcode code;           /* libcurl's, once it is over */
 	int status;              /* of the final answer, once its header is complete; else 0 */
 	struct head head;
 	struct buf wire; /* the body as it came, perhaps compressed */
