@@ -83,6 +83,12 @@ static bool make_store(struct cli *cli, struct err *err)
 	return cli->store && store_site_write_mark(cli->store, cli->folder, err);
 }
 
+static bool is_place_public(struct cli *cli, struct err *err)
+{
+	const struct init_options *options = cli->options;
+	return !options->store.n || store_place_is_public(str_cstr(&cli->arena, options->store), err);
+}
+
 #define NEXT \
 	"%s is a site now. Next:\n" \
 	"  tidings -C %s editor add NAME   you: it asks for a password\n" \
@@ -97,6 +103,8 @@ static bool init_run(struct cli *cli, struct err *err)
 	bool new = access(cli_path(cli, "feeds/site.conf"), F_OK) != 0;
 	if (access(cli_path(cli, "tidings.db"), F_OK) == 0)
 		return err_set(err, "%s is a site already; nothing was changed", folder);
+	if (!is_place_public(cli, err))
+		return err_add(err, "nothing was changed");
 	if (shows_something(cli_path(cli, "out")))
 		return err_set(err,
 			"%s/out shows pages of a site whose store is missing; nothing was changed. `tidings "

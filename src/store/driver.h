@@ -29,6 +29,8 @@ struct driver {
 	bool (*knows)(const char *place);
 	/* How messages call the place: without a password. */
 	struct str (*name)(struct arena *a, const char *place);
+	/* False when it may not stand in a file that others can read: it has a password in it. */
+	bool (*is_public)(const char *place, struct err *err);
 	/* What makes it the place of a site's store, and how a backup takes that place: sentences. */
 	struct str (*to_use)(struct arena *a, const char *place);
 	struct str (*way_back)(struct arena *a, const char *folder);

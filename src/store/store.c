@@ -238,6 +238,11 @@ struct str store_name(struct arena *a, const char *place)
 	return driver_of(place)->name(a, place);
 }
 
+bool store_place_is_public(const char *place, struct err *err)
+{
+	return driver_of(place)->is_public(place, err);
+}
+
 bool store_backup(struct store *s, const char *path, struct err *err)
 {
 	return s->driver->backup(s, path, err);

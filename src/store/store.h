@@ -24,6 +24,9 @@ bool store_create(const char *path, struct err *err) MUST_USE;
 /* How messages call a place: the file's path, or where the server is and what the database is
  * called. Never with a password. */
 struct str store_name(struct arena *a, const char *place);
+/* False when the place may not stand in a file that others can read: it cannot be read itself, or
+ * has a password in it other than "${NAME}", a variable of the environment. */
+bool store_place_is_public(const char *place, struct err *err) MUST_USE;
 /* Opens the store of the site in whose folder it lies and brings its schema to this program's
  * version (PRAGMA user_version; each step in a transaction). WAL, synchronous FULL, foreign_keys
  * on, trusted_schema off, defensive; mode 0600. While it is open, no backup can be restored.

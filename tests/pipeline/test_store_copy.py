@@ -130,6 +130,24 @@ class StoreCopy(SiteTest):
         self.use(place)
         return place, said
 
+    def test_no_password_comes_into_a_file_or_a_message(self):
+        def refused(place):
+            done = self.run_tidings("init", f"{self.site}/other", "--store", place)
+            self.assertEqual((done.returncode, done.stdout), (1, ""))
+            self.assertFalse(os.path.exists(f"{self.site}/other"))
+            self.assertNotIn("geheim", done.stderr)
+            return done.stderr
+
+        self.assertIn("~/.pgpass", refused("host=/nowhere dbname=a password=geheim"))
+        self.assertIn("~/.pgpass", refused("postgresql://u:geheim@db.example/a"))
+        self.assertIn("%40", refused("postgresql://u:sehr@geheim@db.example/a"))
+        self.assertIn("cannot be read", refused("postgresql://u:geheim@[db.example/a"))
+        # A variable of the environment is no secret.
+        done = self.run_tidings(
+            "init", f"{self.site}/other", "--store", "host=/nowhere dbname=a password=${NO_NAME:-}"
+        )
+        self.assertIn("cannot reach the store", done.stderr)
+
     def test_a_site_moves_to_postgres_and_back(self):
         self.first_week()
         published, told = self.public_files(), self.told(WEEK_1)

@@ -168,6 +168,7 @@ const struct driver DRIVER_POSTGRES = {
 	.search = &SEARCH_POSTGRES,
 	.knows = postgres_knows,
 	.name = postgres_name,
+	.is_public = postgres_is_public,
 	.to_use = to_use,
 	.way_back = way_back,
 	.may_create = may_create,

@@ -3,6 +3,7 @@
 #include "store/postgres/postgres.h"
 
 #include <libpq-fe.h>
+#include <string.h>
 
 /* A place that was meant for PostgreSQL and cannot be read is no file: its name would be shown. */
 static bool is_meant(struct str place)
@@ -19,16 +20,48 @@ bool postgres_knows(const char *place)
 	return options || is_meant(str_of(place));
 }
 
+/* "@" is part of no host's name: it was part of a password that libpq cut there. */
+static bool is_sound(const PQconninfoOption *options)
+{
+	for (const PQconninfoOption *o = options; o && o->keyword; o++)
+		if (o->val && strcmp(o->keyword, "host") == 0 && strchr(o->val, '@'))
+			return false;
+	return options;
+}
+
 /* What libpq says of it may have the password in it. */
 bool postgres_can_read(const char *place, struct err *err)
 {
 	PQconninfoOption *options = PQconninfoParse(place, NULL);
+	bool sound = is_sound(options);
 	PQconninfoFree(options);
-	return options ||
+	return sound ||
 		err_set(err,
 			"where the store is cannot be read: it is a connection string of PostgreSQL "
 			"(“host=db dbname=tidings”, values with spaces in ' ') or a URI "
-			"(“postgresql://db/tidings”, other signs as %%20)");
+			"(“postgresql://db/tidings”, other signs as %%20, “@” in a password as %%40)");
+}
+
+/* libpq marks by a star what nobody is to see. */
+static bool is_secret(const PQconninfoOption *o)
+{
+	return o->val && *o->dispchar == '*';
+}
+
+bool postgres_is_public(const char *place, struct err *err)
+{
+	bool secret = false;
+	if (!postgres_can_read(place, err))
+		return false;
+	PQconninfoOption *options = PQconninfoParse(place, NULL);
+	for (const PQconninfoOption *o = options; o && o->keyword; o++)
+		secret = secret || (is_secret(o) && !str_starts(str_of(o->val), S("${")));
+	PQconninfoFree(options);
+	return !secret ||
+		err_set(err,
+			"the place of the store has a password in it, and others can read feeds/. Put the "
+			"password into the file ~/.pgpass (mode 0600; a line is "
+			"host:port:database:user:password), and leave it out here");
 }
 
 /* As a connection string has it. */
@@ -43,13 +76,13 @@ static void add_value(struct buf *b, struct str value)
 		buf_add_char(b, '\'');
 }
 
-/* A connection string again. libpq marks by a star what nobody is to see. */
+/* A connection string again. */
 struct str postgres_name(struct arena *a, const char *place)
 {
 	struct buf b CLEANUP_BUF = buf_new(SIZE_MAX / 2);
 	PQconninfoOption *options = PQconninfoParse(place, NULL);
-	for (const PQconninfoOption *o = options; o && o->keyword; o++) {
-		if (!o->val || *o->dispchar == '*')
+	for (const PQconninfoOption *o = is_sound(options) ? options : NULL; o && o->keyword; o++) {
+		if (!o->val || is_secret(o))
 			continue;
 		buf_addf(&b, "%s%s=", b.n ? " " : "", o->keyword);
 		add_value(&b, str_of(o->val));

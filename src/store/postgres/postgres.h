@@ -14,6 +14,7 @@ extern const struct driver DRIVER_POSTGRES;
 /* The entries of DRIVER_POSTGRES that are more than a call of libpq. */
 bool postgres_knows(const char *place);
 bool postgres_can_read(const char *place, struct err *err) MUST_USE;
+bool postgres_is_public(const char *place, struct err *err) MUST_USE;
 struct str postgres_name(struct arena *a, const char *place);
 bool postgres_create(
 	const char *place, struct store *from, struct site_copied *out, struct err *err) MUST_USE;

@@ -16,6 +16,11 @@ static bool knows_file(const char *place)
 	return place;
 }
 
+static bool is_path(const char *place, struct err *err)
+{
+	return *place || err_set(err, "where the store is to be is not said");
+}
+
 static struct str path_itself(struct arena *a, const char *place)
 {
 	return str_copy(a, str_of(place));
@@ -226,6 +231,7 @@ const struct driver DRIVER_SQLITE = {
 	.knows = knows_file,
 	.search = &SEARCH_SQLITE,
 	.name = path_itself,
+	.is_public = is_path,
 	.to_use = to_use,
 	.way_back = way_back,
 	.may_create = sqlite_may_create,
