@@ -105,7 +105,7 @@ bool store_chain_add(struct store *s, int64_t decision, struct err *err)
 
 /* One row of the verification: a decision with its link, or one of the two alone. What follows is
  * looked at by the link that is kept, so that one fault is told once. */
-static void verify_row(
+static int64_t verify_row(
 	struct query *q, struct arena *a, struct hash *before, struct chain_report *out)
 {
 	struct hash kept, hash;
@@ -121,27 +121,51 @@ static void verify_row(
 		*before = kept;
 	out->decisions += !fault;
 	if (!fault)
-		return;
+		return decision;
 	out->breaks = arena_grow(a, out->breaks, out->break_count, sizeof *out->breaks);
 	out->breaks[out->break_count++] = (struct chain_break){decision, fault};
+	return decision;
+}
+
+enum { AT_ONCE = 500 };
+
+/* How far the verification has come. */
+struct walk {
+	int64_t last; /* decision */
+	struct hash before;
+	int n; /* rows of the last step */
+};
+
+/* The next decisions. A server gives all rows of a statement at once, and a log may be longer than
+ * the memory. */
+static bool verify_some(
+	struct store *s, struct arena *a, struct walk *walk, struct chain_report *out, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s,
+		"SELECT " CHAIN_SQL ", n.id, c.hash FROM "
+		"(SELECT * FROM (SELECT id FROM decision WHERE id > ?1 ORDER BY id LIMIT ?2) AS e UNION "
+		"SELECT * FROM (SELECT decision FROM chain WHERE decision > ?1 ORDER BY decision LIMIT ?2) "
+		"AS l) AS n LEFT JOIN decision AS d ON d.id = n.id "
+		"LEFT JOIN chain AS c ON c.decision = n.id ORDER BY n.id LIMIT ?2");
+	bind_int(&q, walk->last);
+	bind_int(&q, AT_ONCE);
+	for (walk->n = 0; query_row(&q); walk->n++)
+		walk->last = verify_row(&q, a, &walk->before, out);
+	return query_end(&q, err);
 }
 
 bool store_chain_verify(struct store *s, struct arena *a, struct chain_report *out, struct err *err)
 {
 	struct str chained;
-	struct hash before = {0};
+	struct walk walk = {.last = INT64_MIN, .n = AT_ONCE};
 	*out = (struct chain_report){0};
 	if (!store_note_get(s, a, NOTE_CHAINED, &chained, err))
 		return false;
 	out->chained = chained.n ? strtol(str_cstr(a, chained), NULL, 10) : 0;
-	struct query q CLEANUP_QUERY = QUERY(s,
-		"SELECT " CHAIN_SQL ", n.id, c.hash FROM "
-		"(SELECT id FROM decision UNION SELECT decision FROM chain) AS n "
-		"LEFT JOIN decision AS d ON d.id = n.id LEFT JOIN chain AS c ON c.decision = n.id "
-		"ORDER BY n.id");
-	while (query_row(&q))
-		verify_row(&q, a, &before, out);
-	return query_end(&q, err);
+	while (walk.n == AT_ONCE)
+		if (!verify_some(s, a, &walk, out, err))
+			return false;
+	return true;
 }
 
 static bool chain_from(struct store *s, long *n, struct err *err)

@@ -135,6 +135,25 @@ static void a_decision_that_was_put_in_is_found(void **state)
 }
 
 /* The step chains what is there, in the order of ids, and says how many those were. */
+/* It is verified some hundred rows at a time. */
+static void a_long_log_is_verified_whole(void **state)
+{
+	struct fixture *f = *state;
+	int64_t item = item_make(f, "Title", 0.5);
+	entry_put(f, source_make(f, "A"), item, news("1", "Title"));
+	OK(store_begin(f->s, &f->err));
+	for (int i = 0; i < 500; i++) {
+		OK(ask_reject(f->s, by(2 * i), item, STR_NONE, &f->err));
+		OK(ask_undo(f->s, by(2 * i + 1), item, NULL, &f->err));
+	}
+	OK(store_commit(f->s, &f->err));
+	assert_int_equal(verify(f).decisions, 1000);
+	past_the_door(f);
+	sql(f, "UPDATE decision SET reason = 'another' WHERE id = 501");
+	one_break(f, 501, CHAIN_ALTERED);
+	assert_int_equal(verify(f).decisions, 999);
+}
+
 static void decisions_of_before_are_chained(void **state)
 {
 	struct fixture *f = *state;
@@ -184,6 +203,7 @@ int main(void)
 		TEST(words_that_change_places_are_found),
 		TEST(a_decision_that_is_missing_is_found),
 		TEST(a_decision_that_was_put_in_is_found),
+		TEST(a_long_log_is_verified_whole),
 		TEST(decisions_of_before_are_chained),
 		TEST(a_backup_and_a_restore_keep_the_chain),
 	};
