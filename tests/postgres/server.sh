@@ -1,9 +1,11 @@
 #!/bin/bash
 # server.sh start FOLDER | stop FOLDER: a PostgreSQL server of its own for tests, which listens at a
 # socket in the folder alone. Root hands it to the user that Debian's package made. `halt` ends it
-# as an operator does, and `resume` begins it again with what it kept.
+# as an operator does, `crash` as a machine that dies, and `resume` begins it again with what it
+# kept. `standby FOLDER PRIMARY` begins one that follows another, `promote` makes it the one that is
+# written to. $POSTGRES_OPTIONS are put behind the options here.
 set -euo pipefail
-folder=$2
+folder=$2 primary=${3:-}
 tools=$(echo /usr/lib/postgresql/*/bin)
 user=()
 [ "$(id -u)" -ne 0 ] || user=(runuser -u postgres --)
@@ -19,12 +21,16 @@ stop() {
 	rm -rf "$folder" "$data"
 }
 
-start() {
+new_folders() {
 	stop # one that an interrupted run left
 	mkdir -p -m 755 "$folder"
 	mkdir -p -m 700 "$data"
 	[ "$(id -u)" -ne 0 ] || chown postgres "$folder" "$data"
 	cd "$folder"
+}
+
+start() {
+	new_folders
 	"${user[@]}" "$tools/initdb" -D "$data" -U postgres -A trust -E UTF8 --locale=C -N >/dev/null
 	resume
 }
@@ -34,9 +40,18 @@ resume() {
 	# What a machine that loses its power would lose does not matter here.
 	"${user[@]}" "$tools/pg_ctl" -D "$data" -l "$folder/log" -w start >/dev/null -o \
 		"-k $folder -c listen_addresses='' -c fsync=off -c full_page_writes=off \
-		-c wal_level=minimal -c max_wal_senders=0 -c max_connections=200 -c max_wal_size=256MB"
+		-c wal_level=minimal -c max_wal_senders=0 -c max_connections=200 -c max_wal_size=256MB \
+		${POSTGRES_OPTIONS:-}"
 }
 
+standby() {
+	new_folders
+	"${user[@]}" "$tools/pg_basebackup" -h "$primary" -U postgres -D "$data" -R -c fast
+	resume
+}
+
+promote() { "${user[@]}" "$tools/pg_ctl" -D "$data" -w promote >/dev/null; }
+crash() { "${user[@]}" "$tools/pg_ctl" -D "$data" -m immediate -w stop >/dev/null; }
 halt() { "${user[@]}" "$tools/pg_ctl" -D "$data" -m fast -w stop >/dev/null; }
 
-case $1 in start | stop | halt | resume) "$1" ;; esac
+case $1 in start | stop | halt | crash | resume | standby | promote) "$1" ;; esac
