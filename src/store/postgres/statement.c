@@ -23,7 +23,7 @@ struct driver_stmt {
 	const char *text;     /* PostgreSQL's */
 	char name[NAME_MAX_]; /* empty: not prepared */
 	unsigned opened;      /* the connection on which it was */
-	bool reads_only;
+	bool reads_only, rolls_back;
 	int parameters;
 	Oid *types, *prepared; /* of what is bound; with which it was prepared */
 	const char **values;
@@ -39,6 +39,7 @@ struct driver_stmt *statement_new(struct driver_db *db, struct str sql)
 	stmt->sql = str_copy(&stmt->a, sql);
 	stmt->text = str_cstr(&stmt->a, dialect_statement(&stmt->a, sql, &stmt->parameters));
 	stmt->reads_only = dialect_reads_only(sql);
+	stmt->rolls_back = str_starts(sql, S("ROLLBACK"));
 	size_t n = (size_t)stmt->parameters;
 	stmt->types = arena_array(&stmt->a, n, sizeof *stmt->types);
 	stmt->prepared = arena_array(&stmt->a, n, sizeof *stmt->prepared);
@@ -170,6 +171,8 @@ static struct prepared as_prepared(const struct driver_stmt *stmt)
 
 static bool execute(struct driver_stmt *stmt)
 {
+	if (stmt->rolls_back)
+		pipeline_give_up(stmt->db);
 	if (!handle_fit_plans(stmt->db) || !prepare_typed(stmt))
 		return false;
 	const struct prepared one = as_prepared(stmt);

@@ -1,6 +1,7 @@
 #include "../item/decisions.h"
 
 #include "store/shown.h"
+#include "store/unit.h"
 
 /* S() is no constant for a static array. */
 #define LITERAL(text) \
@@ -322,6 +323,14 @@ static void keys_of_one_transaction_stand_or_fall_together(void **state)
 	store_rollback(f->s);
 	OK(store_begin(f->s, &f->err) && add_keys(f, "taken back", 1, item));
 	store_rollback(f->s);
+	/* A part that failed is taken back alone. */
+	struct unit part;
+	OK(store_begin(f->s, &f->err) && add_keys(f, "before", 1, item) &&
+		unit_begin(&part, f->s, &f->err));
+	(void)!add_keys(f, "bad", 1, none);
+	assert_false(unit_end(&part, false, &f->err));
+	OK(add_keys(f, "after", 1, item) && store_commit(f->s, &f->err));
+	assert_true(has_key(f, "before0") && has_key(f, "after0") && !has_key(f, "bad0"));
 	assert_false(has_key(f, "good0") || has_key(f, "behind0") || has_key(f, "taken back0"));
 	OK(add_keys(f, "afterwards", 1, item));
 	assert_true(has_key(f, "afterwards0"));
