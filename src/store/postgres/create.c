@@ -17,6 +17,13 @@ static bool is_empty(struct store *s, struct err *err)
 		(version == 0 || err_set(err, "the database holds the store of a site already"));
 }
 
+/* The first who asks the copy is to have plans that fit it: the server itself counts rows up to a
+ * minute later. */
+static bool count_rows(struct store *s, const struct store *shape, const struct store *from)
+{
+	return from == shape || handle_run(s->db, "ANALYZE");
+}
+
 static bool make_in(const char *place, struct store *shape, struct store *from,
 	struct site_copied *out, struct err *err)
 {
@@ -24,7 +31,8 @@ static bool make_in(const char *place, struct store *shape, struct store *from,
 	bool made = handle_connect(s, place, err) && is_empty(s, err) &&
 		(handle_begin(s->db, "BEGIN; SET LOCAL idle_in_transaction_session_timeout = 0") ||
 			store_error(s, "the store", err)) &&
-		schema_make(s, shape, from, out, err) && store_commit(s, err);
+		schema_make(s, shape, from, out, err) &&
+		(count_rows(s, shape, from) || store_error(s, "the store", err)) && store_commit(s, err);
 	store_close(s);
 	return made;
 }
