@@ -144,7 +144,9 @@ static bool facets_drop(struct store *s, int64_t item, struct err *err)
 static bool facet_add(struct store *s, int64_t item, struct str name, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(
-		s, "INSERT INTO facet (name, item) VALUES (?1, ?2) ON CONFLICT (name, item) DO NOTHING");
+		s,
+		"INSERT INTO facet (name, state, item, score) SELECT ?1, state, id, score FROM item "
+		"WHERE id = ?2 ON CONFLICT (item, name) DO NOTHING");
 	bind_str(&q, name);
 	bind_int(&q, item);
 	return query_end(&q, err);

@@ -61,6 +61,8 @@ struct driver {
 	void (*wait_at_most)(struct driver_db *db, int milliseconds);
 	/* Several statements without parameters and results. */
 	bool (*run)(struct driver_db *db, const char *sql);
+	/* The same, of a step of the schema, which is written as SQLite has it. */
+	bool (*run_step)(struct driver_db *db, const char *sql);
 	/* A transaction that will write; one that only reads, and sees the store as it is now. */
 	bool (*begin)(struct store *s, struct err *err);
 	bool (*begin_reading)(struct store *s, struct err *err);

@@ -7,6 +7,7 @@
 #include "store/before.h"
 #include "store/mail_list.h"
 #include "store/release_row.h"
+#include "store/list_parts.h"
 #include "store/select.h"
 
 static bool was_live(const struct before *before, int64_t item)
@@ -153,9 +154,8 @@ bool store_gone_withdrawn(struct store *s, struct arena *a, const struct withdra
 {
 	struct select sel;
 	select_begin(&sel, s);
-	SELECT_ADD(&sel, GONE "AND i.state = ? AND i.merged_into IS NULL AND i.id < ? ");
-	select_int(&sel, ITEM_WITHDRAWN);
-	select_int(&sel, filter->before ? filter->before : INT64_MAX);
+	SELECT_ADD(&sel, GONE "AND i.merged_into IS NULL AND " LIST_DOWN("i.state", "i.id"));
+	list_add_way(&sel, ITEM_WITHDRAWN, filter->before ? filter->before : INT64_MAX);
 	if (filter->section != SECTION_NONE) {
 		SELECT_ADD(&sel,
 			"AND EXISTS (SELECT 1 FROM release AS r WHERE r.id = s.release AND r.section = ?) ");
@@ -164,7 +164,7 @@ bool store_gone_withdrawn(struct store *s, struct arena *a, const struct withdra
 	struct str words = search_expression(s, a, filter->text);
 	if (words.n)
 		select_words(&sel, words, INT64_MAX);
-	SELECT_ADD(&sel, "ORDER BY i.id DESC LIMIT ?");
+	SELECT_ADD(&sel, "ORDER BY i.state DESC, i.id DESC LIMIT ?");
 	select_int(&sel, filter->limit);
 	struct query q CLEANUP_QUERY = select_open(&sel);
 	return gones_take(s, a, &q, out, err);

@@ -1,24 +1,16 @@
-#include "store/list.h"
+#include "store/list_parts.h"
 
 #include <assert.h>
 
+#include "base/array.h"
 #include "store/item_row.h"
 #include "store/numbers.h"
 #include "store/search.h"
-#include "store/select.h"
 #include "store/shown_row.h"
 
-/* A facet that at most so many items have is read and sorted instead of walked along. */
+/* Of corrected and retracted items at most so many are sorted; of facets that more items have, it
+ * is not found out which fewer have. */
 enum { NARROW = 2000 };
-
-struct listing {
-	struct store *s;
-	struct arena *a;
-	const struct list_filter *filter;
-	enum list_state state;
-	struct str source, topic, section; /* names of facets; empty: not asked for */
-	struct items *out;
-};
 
 const char *list_state_word(enum list_state state)
 {
@@ -48,7 +40,7 @@ const char *list_order_word(enum list_order order)
 
 /* -- Conditions: what an item `i` has to be -- */
 
-static void add_state(struct select *sel, const struct listing *l)
+void list_add_state(struct select *sel, const struct listing *l)
 {
 	switch (l->state) {
 	case LIST_WAITING:
@@ -81,26 +73,29 @@ static void add_state(struct select *sel, const struct listing *l)
 	}
 }
 
-static void add_facet(struct select *sel, struct str name)
+static void add_facet(struct select *sel, struct str name, struct str walked)
 {
-	if (!name.n)
+	if (!name.n || str_eq(name, walked))
 		return;
-	SELECT_ADD(sel, "AND EXISTS (SELECT 1 FROM facet AS f WHERE f.name = ? AND f.item = i.id) ");
+	SELECT_ADD(sel, "AND " LIST_HAS_FACET("i.id"));
 	select_str(sel, name);
 }
 
-static void add_filter(struct select *sel, const struct listing *l)
+void list_add_filter(struct select *sel, const struct listing *l, struct str walked)
 {
 	if (l->filter->section != SECTION_NONE) {
-		SELECT_ADD(sel, "AND coalesce(i.edited_section, i.section) = ? ");
+		/* As two conditions: of an expression PostgreSQL does not know how often it holds. */
+		SELECT_ADD(
+			sel, "AND (i.edited_section = ? OR (i.edited_section IS NULL AND i.section = ?)) ");
+		select_int(sel, l->filter->section);
 		select_int(sel, l->filter->section);
 	}
 	if (l->filter->assignee) {
 		SELECT_ADD(sel, "AND i.assignee = ? ");
 		select_int(sel, l->filter->assignee);
 	}
-	add_facet(sel, l->source);
-	add_facet(sel, l->topic);
+	add_facet(sel, l->source, walked);
+	add_facet(sel, l->topic, walked);
 }
 
 /* Whether an item is set aside for the editor for whom those come first; NO_EDITOR: never. */
@@ -126,12 +121,6 @@ static void add_from(struct select *sel, struct listing *l)
 	SELECT_ADD(sel, "WHERE i.merged_into IS NULL ");
 }
 
-static void add_having(struct select *sel, struct str facet)
-{
-	SELECT_ADD(sel, "AND i.id IN (SELECT item FROM facet WHERE name = ?) ");
-	select_str(sel, facet);
-}
-
 /* The key by which an order goes up. */
 static void add_key(struct select *sel, enum list_order order)
 {
@@ -155,14 +144,12 @@ static void sorted_begin(struct select *sel, struct listing *l)
 	add_from(sel, l);
 }
 
-/* How many rows more are wanted; INT64_MAX: all. One more than the page has, to see whether another
- * page follows. */
-static int64_t rows_wanted(const struct listing *l)
+int64_t list_rows_wanted(const struct listing *l)
 {
 	return l->filter->limit ? l->filter->limit + 1 - (int64_t)l->out->n : INT64_MAX;
 }
 
-static bool rows_take(struct listing *l, const struct select *sel, struct err *err)
+bool list_rows_take(struct listing *l, const struct select *sel, struct err *err)
 {
 	struct query q CLEANUP_QUERY = select_open(sel);
 	while (query_row(&q)) {
@@ -196,28 +183,20 @@ static void add_after(struct select *sel, const struct list_filter *filter)
 
 static bool sorted_read(struct select *sel, struct listing *l, struct err *err)
 {
-	add_state(sel, l);
-	add_filter(sel, l);
+	list_add_state(sel, l);
+	list_add_filter(sel, l, STR_NONE);
 	add_after(sel, l->filter);
-	SELECT_ADD(sel,
-		"ORDER BY second, fresh, place, found LIMIT ?) AS page "
-		"JOIN item AS i ON i.id = page.found ORDER BY second, fresh, place, found");
-	select_int(sel, rows_wanted(l));
-	return rows_take(l, sel, err);
+	SELECT_ADD(sel, "ORDER BY second, fresh, place, found ");
+	select_limit(sel, list_rows_wanted(l));
+	SELECT_ADD(
+		sel, ") AS page JOIN item AS i ON i.id = page.found ORDER BY second, fresh, place, found");
+	return list_rows_take(l, sel, err);
 }
 
 static bool list_matches(struct listing *l, struct err *err)
 {
 	struct select sel;
 	sorted_begin(&sel, l);
-	return sorted_read(&sel, l, err);
-}
-
-static bool list_facet(struct listing *l, struct str facet, struct err *err)
-{
-	struct select sel;
-	sorted_begin(&sel, l);
-	add_having(&sel, facet);
 	return sorted_read(&sel, l, err);
 }
 
@@ -229,12 +208,17 @@ static int standing_kind(enum list_state state)
 									 0;
 }
 
+static void add_standing(struct select *sel, int kind)
+{
+	SELECT_ADD(sel, "AND i.id IN (SELECT item FROM standing WHERE kind = ?) ");
+	select_int(sel, kind);
+}
+
 static bool list_standing(struct listing *l, int kind, struct err *err)
 {
 	struct select sel;
 	sorted_begin(&sel, l);
-	SELECT_ADD(&sel, "AND i.id IN (SELECT item FROM standing WHERE kind = ?) ");
-	select_int(&sel, kind);
+	add_standing(&sel, kind);
 	return sorted_read(&sel, l, err);
 }
 
@@ -253,8 +237,7 @@ static bool list_assigned(struct listing *l, int64_t editor, struct err *err)
 	return sorted_read(&sel, l, err);
 }
 
-/* Those that came first already. */
-static void add_not_first(struct select *sel, const struct list_filter *filter)
+void list_add_not_first(struct select *sel, const struct list_filter *filter)
 {
 	if (!filter->first_for)
 		return;
@@ -262,96 +245,33 @@ static void add_not_first(struct select *sel, const struct list_filter *filter)
 	select_first_for(sel, filter);
 }
 
-/* Updates are few at any time. */
+/* The index item_update has few rows more than updates. */
+#define AMONG_UPDATES \
+	"i.id IN (SELECT id FROM item WHERE update_why <> '') AND " SQL_IS_UPDATE("i.") " "
+
+void list_add_from_updates(struct select *sel)
+{
+	SELECT_ADD(sel, "FROM item AS i WHERE i.merged_into IS NULL AND " AMONG_UPDATES);
+}
+
 static bool list_updates(struct listing *l, struct err *err)
 {
 	struct select sel;
 	sorted_begin(&sel, l);
-	add_not_first(&sel, l->filter);
-	SELECT_ADD(&sel, "AND i.id IN (SELECT id FROM item WHERE " SQL_IS_UPDATE("") ") ");
+	list_add_not_first(&sel, l->filter);
+	SELECT_ADD(&sel, "AND " AMONG_UPDATES);
 	return sorted_read(&sel, l, err);
-}
-
-/* -- A walk along an index (item_queue, item_state): nothing is sorted -- */
-
-/* The state of the rows of item_queue and item_state that are walked along. */
-static enum item_state walked_state(enum list_state state)
-{
-	static const enum item_state states[LIST_STATE_COUNT] = {
-		[LIST_WAITING] = ITEM_QUEUED,
-		[LIST_LATER] = ITEM_DEFERRED,
-		[LIST_APPROVED] = ITEM_APPROVED,
-		[LIST_REJECTED] = ITEM_REJECTED,
-		[LIST_PUBLISHED] = ITEM_APPROVED,
-		[LIST_CORRECTED] = ITEM_APPROVED,
-		[LIST_RETRACTED] = ITEM_APPROVED,
-		[LIST_WITHDRAWN] = ITEM_WITHDRAWN,
-	};
-	assert(state != LIST_UPDATES && state != LIST_ALL);
-	return states[state];
-}
-
-/* What comes first and updates were listed before. */
-static void add_walked_after(struct select *sel, const struct list_filter *filter)
-{
-	const struct list_place *after = &filter->after;
-	if (!after->given || after->first || after->update)
-		return;
-	switch (filter->order) {
-	case LIST_LIKELIEST:
-		SELECT_ADD(sel, "AND i.score <= ? AND (i.score < ? OR i.id > ?) ");
-		select_real(sel, after->score);
-		select_real(sel, after->score);
-		break;
-	case LIST_NEWEST: SELECT_ADD(sel, "AND i.id < ? "); break;
-	case LIST_OLDEST: SELECT_ADD(sel, "AND i.id > ? "); break;
-	}
-	select_int(sel, after->id);
-}
-
-static void add_walk(struct select *sel, const struct listing *l)
-{
-	add_walked_after(sel, l->filter);
-	add_filter(sel, l);
-	add_not_first(sel, l->filter);
-	SELECT_ADD(sel, "AND NOT " SQL_IS_UPDATE("i.") " ");
-}
-
-static bool list_walk(struct listing *l, struct err *err)
-{
-	struct select sel;
-	select_begin(&sel, l->s);
-	SELECT_ADD(&sel, "SELECT " ITEM_COLUMNS " FROM item AS i WHERE i.state = ? ");
-	select_int(&sel, walked_state(l->state));
-	SELECT_ADD(&sel, "AND i.merged_into IS NULL ");
-	add_walk(&sel, l);
-	if (l->state == LIST_WAITING) {
-		/* Those whose time has come, in the same order. */
-		SELECT_ADD(&sel,
-			"UNION ALL SELECT " ITEM_COLUMNS
-			" FROM item AS i WHERE " SQL_IS_DUE("i.") " AND i.merged_into IS NULL ");
-		select_int(&sel, l->filter->now);
-		add_walk(&sel, l);
-	} else {
-		add_state(&sel, l);
-	}
-	switch (l->filter->order) {
-	case LIST_LIKELIEST: SELECT_ADD(&sel, "ORDER BY score DESC, id LIMIT ?"); break;
-	case LIST_NEWEST: SELECT_ADD(&sel, "ORDER BY id DESC LIMIT ?"); break;
-	case LIST_OLDEST: SELECT_ADD(&sel, "ORDER BY id LIMIT ?"); break;
-	}
-	select_int(&sel, rows_wanted(l));
-	return rows_take(l, &sel, err);
 }
 
 /* -- Which of the ways costs least -- */
 
-/* How many rows the table of a facet or a kind has, at most NARROW + 1. */
-static bool facet_size(struct store *s, struct str facet, int64_t *n, struct err *err)
+/* How many items of the state have the facet, or are of the kind; at most NARROW + 1. */
+static bool facet_size(struct listing *l, struct str facet, int64_t *n, struct err *err)
 {
-	struct query q CLEANUP_QUERY = QUERY(
-		s, "SELECT count(*) FROM (SELECT 1 FROM facet WHERE name = ?1 LIMIT ?2) AS f");
+	struct query q CLEANUP_QUERY = QUERY(l->s,
+		"SELECT count(*) FROM (SELECT 1 FROM facet WHERE name = ?1 AND state = ?2 LIMIT ?3) AS f");
 	bind_str(&q, facet);
+	bind_int(&q, list_walked_state(l->state));
 	bind_int(&q, NARROW + 1);
 	if (query_row(&q))
 		*n = take_int(&q);
@@ -369,17 +289,22 @@ static bool standing_size(struct store *s, int kind, int64_t *n, struct err *err
 	return query_end(&q, err);
 }
 
-/* The facet that the fewest items have, if those are few; else none. The facet of a section serves
- * only pages: the catalogue may lag behind, and a whole list holds every item. */
+/* The facet that is walked along: of several the one that the fewest items have. That of a section
+ * serves only pages: the catalogue may lag behind, and a whole list holds every item. */
 static bool narrowest(struct listing *l, struct str *facet, struct err *err)
 {
 	const struct str asked[] = {
 		l->source, l->topic, l->filter->limit && !l->filter->whole ? l->section : STR_NONE};
-	int64_t least = NARROW + 1;
+	int64_t least = INT64_MAX;
+	size_t given = 0;
 	*facet = STR_NONE;
-	for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
-		int64_t n = least;
-		if (asked[i].n && !facet_size(l->s, asked[i], &n, err))
+	for (size_t i = 0; i < ARRAY_COUNT(asked); i++)
+		given += asked[i].n > 0;
+	for (size_t i = 0; i < ARRAY_COUNT(asked); i++) {
+		int64_t n = 0;
+		if (!asked[i].n)
+			continue;
+		if (given > 1 && !facet_size(l, asked[i], &n, err))
 			return false;
 		if (n < least) {
 			least = n;
@@ -398,20 +323,22 @@ static bool list_walked(struct listing *l, struct err *err)
 {
 	const struct list_filter *filter = l->filter;
 	const struct list_place *after = &filter->after;
+	struct str facet;
 	bool has_updates = l->state == LIST_WAITING || l->state == LIST_UPDATES ||
-		walked_state(l->state) == ITEM_APPROVED;
+		list_walked_state(l->state) == ITEM_APPROVED;
 	if (filter->first_for && (!after->given || after->first) &&
 		!list_assigned(l, filter->first_for, err))
 		return false;
 	if (has_updates && !is_full(l) && (!after->given || after->first || after->update) &&
 		!list_updates(l, err))
 		return false;
-	return l->state == LIST_UPDATES || is_full(l) || list_walk(l, err);
+	if (l->state == LIST_UPDATES || is_full(l))
+		return true;
+	return narrowest(l, &facet, err) && list_walk(l, facet, err);
 }
 
 static bool list_read(struct listing *l, struct err *err)
 {
-	struct str facet;
 	int64_t n = NARROW + 1;
 	int kind = standing_kind(l->state);
 	if (l->filter->text.n)
@@ -420,11 +347,7 @@ static bool list_read(struct listing *l, struct err *err)
 		return list_assigned(l, l->filter->assignee, err);
 	if (kind && !standing_size(l->s, kind, &n, err))
 		return false;
-	if (n <= NARROW)
-		return list_standing(l, kind, err);
-	if (!narrowest(l, &facet, err))
-		return false;
-	return facet.n ? list_facet(l, facet, err) : list_walked(l, err);
+	return n <= NARROW ? list_standing(l, kind, err) : list_walked(l, err);
 }
 
 static struct listing listing_of(struct store *s, struct arena *a, const struct list_filter *filter)
@@ -451,30 +374,46 @@ bool store_list(struct store *s, struct arena *a, const struct list_filter *filt
 	if (!list_read(&l, err))
 		return false;
 	*more = filter->limit && (int64_t)out->n > filter->limit;
-	out->n -= *more;
+	if (*more)
+		out->n = (size_t)filter->limit;
 	return true;
+}
+
+/* Candidates that are few, or as many as a search looks at. */
+static bool count_few(struct listing *l, int64_t *n, struct err *err)
+{
+	struct select sel;
+	select_begin(&sel, l->s);
+	SELECT_ADD(&sel, "SELECT count(*) FROM (SELECT 1 ");
+	add_from(&sel, l);
+	if (!l->filter->text.n && l->filter->assignee)
+		add_assigned(&sel, l->filter->assignee);
+	else if (!l->filter->text.n)
+		add_standing(&sel, standing_kind(l->state));
+	list_add_state(&sel, l);
+	list_add_filter(&sel, l, STR_NONE);
+	SELECT_ADD(&sel, "LIMIT ?) AS counted");
+	select_int(&sel, LIST_COUNT_MAX + 1);
+	struct query q CLEANUP_QUERY = select_open(&sel);
+	*n = query_row(&q) ? take_int(&q) : 0;
+	return query_end(&q, err);
 }
 
 bool store_list_count(
 	struct store *s, struct arena *a, const struct list_filter *filter, int64_t *n, struct err *err)
 {
-	struct listing l = listing_of(s, a, filter);
-	struct str facet = str_or(l.source, str_or(l.topic, l.section));
-	struct select sel;
-	select_begin(&sel, s);
-	SELECT_ADD(&sel, "SELECT count(*) FROM (SELECT 1 ");
-	add_from(&sel, &l);
-	if (!filter->text.n && filter->assignee)
-		add_assigned(&sel, filter->assignee);
-	else if (!filter->text.n && facet.n)
-		add_having(&sel, facet);
-	add_state(&sel, &l);
-	add_filter(&sel, &l);
-	SELECT_ADD(&sel, "LIMIT ?) AS found");
-	select_int(&sel, LIST_COUNT_MAX + 1);
-	struct query q CLEANUP_QUERY = select_open(&sel);
-	*n = query_row(&q) ? take_int(&q) : 0;
-	return query_end(&q, err);
+	struct list_filter all = *filter;
+	all.after = (struct list_place){0};
+	all.first_for = 0;
+	all.limit = LIST_COUNT_MAX;
+	struct items none = {0};
+	struct listing l = listing_of(s, a, &all);
+	l.out = &none;
+	struct str facet = STR_NONE;
+	if (filter->text.n || filter->assignee || standing_kind(l.state))
+		return count_few(&l, n, err);
+	return (l.state == LIST_UPDATES || narrowest(&l, &facet, err)) &&
+		list_walk_count(&l, facet, LIST_COUNT_MAX + 1, n, err);
 }
 
 bool store_list_alike(struct store *s, struct arena *a, struct str title, long limit,

@@ -5,12 +5,12 @@
 #include "store/statement.h"
 
 /* Those whose time has come are among the deferred in the tally; they are few, and walked along
- * item_deferred. */
+ * item_deferred. The plus keeps the planner from walking along all that are deferred. */
 static bool returned_count(struct store *s, int64_t now, struct list_counts *out, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
 		"SELECT coalesce(edited_section, section), count(*) FROM item WHERE " SQL_IS_DUE(
-			"") " AND merged_into IS NULL AND NOT " SQL_IS_UPDATE("") " GROUP BY 1");
+			"") " AND +merged_into IS NULL AND NOT " SQL_IS_UPDATE("") " GROUP BY 1");
 	bind_int(&q, now);
 	while (query_row(&q)) {
 		int64_t section = take_int(&q), n = take_int(&q);
@@ -60,11 +60,12 @@ bool store_list_counts(struct store *s, int64_t now, struct list_counts *out, st
 	return query_end(&q, err) && returned_count(s, now, out, err);
 }
 
+/* The plus: as above. */
 bool store_list_back(struct store *s, int64_t now, int64_t *at, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
 		"SELECT min(deferred_until) FROM item WHERE state = " SQL_DEFERRED
-		" AND deferred_until > ?1 AND merged_into IS NULL");
+		" AND deferred_until > ?1 AND +merged_into IS NULL");
 	bind_int(&q, now);
 	*at = query_row(&q) ? take_time(&q) : NO_TIME;
 	return query_end(&q, err);

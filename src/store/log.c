@@ -11,8 +11,15 @@
 	"AND (?5 = 0 OR d.batch IS NULL OR d.id = (SELECT m.id FROM decision AS m WHERE m.batch = " \
 	"d.batch ORDER BY m.id LIMIT 1)) "
 #define NEWEST "ORDER BY d.id DESC LIMIT ?4"
+/* Rows of one actor by their numbers, along decision_actor. To SQLite it is an equation.
+ * PostgreSQL makes nothing of that: otherwise it would go by the order of all decisions, and pass
+ * over those of others. */
+#define OF_ACTOR(name, before) \
+	"AND d.editor IS NOT DISTINCT FROM " name " AND d.editor >= " name \
+	" AND (d.editor, d.id) < (" name ", " before ") "
+#define NEWEST_OF_ACTOR "ORDER BY d.editor DESC, d.id DESC LIMIT ?4"
 /* ?6 and ?7 the actor; an empty name: everybody. */
-#define BY_ACTOR "AND d.editor = ?6 AND d.automatic = ?7 "
+#define BY_ACTOR "AND d.automatic = ?7 " OF_ACTOR("?6", "?1")
 /* In SQL: all names that the editor of this name ever had. */
 #define NAMES_OF(name) \
 	"(SELECT " name " UNION ALL SELECT f.name FROM editor_name AS f JOIN editor AS e ON e.id = " \
@@ -39,7 +46,7 @@ bool store_log_list(struct store *s, struct arena *a, const struct log_filter *f
 	struct decisions *out, struct err *err)
 {
 	struct query all CLEANUP_QUERY = QUERY(s, DECISIONS IN_PAGE FOLDED NEWEST);
-	struct query whose CLEANUP_QUERY = QUERY(s, DECISIONS IN_PAGE FOLDED BY_ACTOR NEWEST);
+	struct query whose CLEANUP_QUERY = QUERY(s, DECISIONS IN_PAGE FOLDED BY_ACTOR NEWEST_OF_ACTOR);
 	struct query named CLEANUP_QUERY = QUERY(s, DECISIONS IN_PAGE FOLDED BY_NAMES NEWEST);
 	struct query what CLEANUP_QUERY = QUERY(s, DECISIONS IN_PAGE FOLDED ON_ITEM NEWEST);
 	struct query batch CLEANUP_QUERY = QUERY(s, DECISIONS IN_PAGE FOLDED IN_BATCH NEWEST);
@@ -100,19 +107,21 @@ bool store_log_actors(struct store *s, struct arena *a, struct actors *out, stru
 	"NOT " LATER("item", "d.item") "AND NOT " LATER("other", "d.item") "AND NOT " LATER( \
 		"item", "d.other") "AND NOT " LATER("other", "d.other")
 
-/* `whose` says of the column d.editor whose rows they are. */
-#define LAST_OF(whose) \
-	DECISIONS "WHERE d.editor " whose "AND d.automatic = 0 AND d.id < ?2 AND d.id > coalesce(" \
-			  "(SELECT o.id FROM decision AS o WHERE o.editor " whose \
+/* `mine` and `whose` say of the columns d.editor and o.editor whose rows they are. */
+#define LAST_OF(mine, whose, order) \
+	DECISIONS "WHERE d.automatic = 0 " mine "AND d.id < ?2 AND d.id > coalesce((SELECT o.id FROM " \
+			  "decision AS o WHERE o.editor " whose \
 			  "AND o.automatic = 0 AND o.id < ?2 ORDER BY o.id DESC LIMIT 1 OFFSET ?4), 0) " \
 			  "AND NOT (?3 = 1 AND " SHOWN_DECISION("d") ") AND " DECISION_STANDS( \
-				  "d") "AND " IS_LAST "ORDER BY d.id DESC LIMIT 1"
+				  "d") "AND " IS_LAST "ORDER BY " order "d.id DESC LIMIT 1"
 
 bool store_log_last(struct store *s, struct arena *a, const struct log_last *which,
 	struct decision *out, bool *found, struct err *err)
 {
-	struct query one CLEANUP_QUERY = QUERY(s, LAST_OF("= ?1 "));
-	struct query named CLEANUP_QUERY = QUERY(s, LAST_OF("IN " NAMES_OF("?1")));
+	struct query one CLEANUP_QUERY = QUERY(
+		s, LAST_OF(OF_ACTOR("?1", "?2"), "= ?1 ", "d.editor DESC, "));
+	struct query named CLEANUP_QUERY = QUERY(
+		s, LAST_OF("AND d.editor IN " NAMES_OF("?1"), "IN " NAMES_OF("?1"), ""));
 	bool several;
 	if (!had_other_names(s, which->editor, &several, err))
 		return false;

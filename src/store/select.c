@@ -46,6 +46,17 @@ void select_str(struct select *sel, struct str value)
 	value_add(sel, (struct select_value){.type = SELECT_STR, .text = value});
 }
 
+void select_limit(struct select *sel, int64_t wanted)
+{
+	static_assert(SELECT_FEW == 32, "the number below");
+	if (wanted <= SELECT_FEW) {
+		SELECT_ADD(sel, "LIMIT 32 ");
+		return;
+	}
+	SELECT_ADD(sel, "LIMIT ? ");
+	select_int(sel, wanted);
+}
+
 /* From the table of the store's engine. */
 static void add_engine(struct select *sel, const char *sql)
 {

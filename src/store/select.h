@@ -49,6 +49,10 @@ void select_add(struct select *sel, const char *sql, size_t n);
 void select_int(struct select *sel, int64_t value);
 void select_real(struct select *sel, double value);
 void select_str(struct select *sel, struct str value);
+/* "LIMIT …": the rows that are wanted, or a few more, which the caller leaves. Few are said as a
+ * number: a plan that is made for any number is one for many, and sorts all that there are. */
+enum { SELECT_FEW = 32 };
+void select_limit(struct select *sel, int64_t wanted);
 /* "FROM … AS i ": the items that hold the words (store/search.h); the newest `most` that do. The
  * expression is search_expression. */
 void select_from_words(struct select *sel, struct str expression, int64_t most);

@@ -70,6 +70,7 @@ static const struct {
 	{SCHEMA_45_SQL, NULL},
 	{SCHEMA_46_SQL, NULL},
 	{SCHEMA_47_SQL, NULL},
+	{SCHEMA_48_SQL, NULL},
 };
 enum { VERSION = sizeof MIGRATIONS / sizeof *MIGRATIONS };
 
@@ -120,7 +121,8 @@ bool store_is_current(struct store *s, struct err *err)
 
 static bool migrate_step(struct store *s, int64_t version, struct err *err)
 {
-	return store_run(s, MIGRATIONS[version].sql, err) &&
+	return (s->driver->run_step(s->db, MIGRATIONS[version].sql) ||
+			   store_error(s, "the store", err)) &&
 		(!MIGRATIONS[version].then || MIGRATIONS[version].then(s, err)) &&
 		(s->driver->set_version(s->db, version + 1) || store_error(s, "the store", err));
 }

@@ -91,9 +91,10 @@ static bool is_lost(struct driver_db *db)
  * table may have no row yet, and would then read it from end to end for ever. */
 static bool set_up(struct driver_db *db)
 {
-	char sql[256];
+	char sql[512];
 	snprintf(sql, sizeof sql,
 		"SET client_min_messages = error; SET jit = off; SET enable_seqscan = off;"
+		"SET random_page_cost = 1.1; SET max_parallel_workers_per_gather = 0;"
 		"SET plan_cache_mode = force_generic_plan; SET lock_timeout = %d;"
 		"SET idle_in_transaction_session_timeout = '5min'",
 		db->wait_ms);

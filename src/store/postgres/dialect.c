@@ -244,3 +244,48 @@ struct str dialect_trigger(struct arena *a, struct str sql)
 		when.n ? S("WHEN (") : STR_NONE, buf_str(&when), when.n ? S(")") : STR_NONE,
 		S(" EXECUTE FUNCTION "), name, S("()"));
 }
+
+/* A trigger's statements end with semicolons too; it ends with the END behind one. */
+struct str dialect_next(struct str *text)
+{
+	struct str all = STR_NONE;
+	struct token before = {0}, last = {0};
+	bool trigger = false;
+	for (size_t n = 0; text->n; n++) {
+		struct token t = next_solid(text);
+		bool ends = is_text(t, S(";")) &&
+			(!trigger || (is_text(last, S("END")) && is_text(before, S(";"))));
+		if (ends || t.kind == TOKEN_SPACE)
+			return all;
+		trigger |= n == 1 && is_text(t, S("TRIGGER"));
+		const char *from = all.n ? all.p : t.text.p;
+		all = (struct str){from, (size_t)(t.text.p + t.text.n - from)};
+		before = last;
+		last = t;
+	}
+	return all;
+}
+
+/* With PostgreSQL's types. */
+static struct str typed(struct arena *a, struct str sql)
+{
+	struct buf b CLEANUP_BUF = buf_new(SIZE_MAX / 2);
+	while (sql.n) {
+		struct token t = next_token(&sql);
+		buf_add(&b, t.kind == TOKEN_WORD ? type_of(t.text) : t.text);
+	}
+	return str_copy(a, buf_str(&b));
+}
+
+struct str dialect_step(struct arena *a, struct str sql, struct strs *later)
+{
+	struct str rest = sql;
+	struct token verb = next_solid(&rest), what = next_solid(&rest);
+	if (is_text(verb, S("CREATE")) && is_text(what, S("TABLE")))
+		return dialect_table(a, sql, later);
+	if (is_text(verb, S("CREATE")) && is_text(what, S("TRIGGER")))
+		return dialect_trigger(a, sql);
+	if (is_text(verb, S("DROP")) && is_text(what, S("TRIGGER")))
+		return STR_CAT(a, S("DROP FUNCTION "), next_solid(&rest).text, S(" CASCADE"));
+	return is_text(verb, S("ALTER")) ? typed(a, sql) : sql;
+}

@@ -21,4 +21,10 @@ struct str dialect_table(struct arena *a, struct str sql, struct strs *later);
 /* A CREATE TRIGGER, as a function and the trigger that calls it. */
 struct str dialect_trigger(struct arena *a, struct str sql);
 
+/* Takes the next statement off a text of several, without its semicolon and what stands before it.
+ * Empty: there is none. */
+struct str dialect_next(struct str *text);
+/* A statement of a step of the schema: one of those above, or one that needs little. */
+struct str dialect_step(struct arena *a, struct str sql, struct strs *later);
+
 #endif

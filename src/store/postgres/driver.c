@@ -3,6 +3,7 @@
 #include "base/fnv.h"
 #include "store/connection.h"
 #include "store/postgres/postgres.h"
+#include "store/postgres/schema.h"
 #include "store/postgres/search.h"
 #include "store/postgres/statement.h"
 #include "store/postgres/type.h"
@@ -187,6 +188,7 @@ const struct driver DRIVER_POSTGRES = {
 	.publication = publication_of_server,
 	.wait_at_most = postgres_wait_at_most,
 	.run = handle_run,
+	.run_step = schema_run_step,
 	.begin = begin_write,
 	.begin_reading = begin_reading,
 	.commit = commit_all,

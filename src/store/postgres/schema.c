@@ -3,6 +3,7 @@
 #include "store/connection.h"
 #include "store/copy.h"
 #include "store/postgres/dialect.h"
+#include "store/postgres/handle.h"
 #include "store/postgres/postgres.h"
 #include "store/schema.h"
 #include "store/search_copy.h"
@@ -53,4 +54,22 @@ bool schema_make(struct store *s, struct store *shape, struct store *from, struc
 		make_kind(s, &a, &all, OBJECT_TRIGGER, NULL, err) &&
 		store_run(s, POSTGRES_SEARCH_SQL, err) && search_copy(from, s, out, err) &&
 		(s->driver->set_version(s->db, version) || store_error(s, "the store", err));
+}
+
+static bool run_text(struct driver_db *db, struct arena *a, struct str sql)
+{
+	return handle_run(db, str_cstr(a, sql));
+}
+
+bool schema_run_step(struct driver_db *db, const char *sql)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	struct str rest = str_of(sql);
+	struct strs later = {0};
+	bool well = true;
+	for (struct str one = dialect_next(&rest); well && one.n; one = dialect_next(&rest))
+		well = run_text(db, &a, dialect_step(&a, one, &later));
+	for (size_t i = 0; well && i < later.n; i++)
+		well = run_text(db, &a, later.v[i]);
+	return well;
 }

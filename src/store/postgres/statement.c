@@ -24,6 +24,7 @@ struct driver_stmt {
 	char name[NAME_MAX_]; /* empty: not prepared */
 	unsigned opened;      /* the connection on which it was */
 	bool reads_only, rolls_back;
+	bool searches; /* its plan hangs on what is looked for */
 	int parameters;
 	Oid *types, *prepared; /* of what is bound; with which it was prepared */
 	const char **values;
@@ -40,6 +41,7 @@ struct driver_stmt *statement_new(struct driver_db *db, struct str sql)
 	stmt->text = str_cstr(&stmt->a, dialect_statement(&stmt->a, sql, &stmt->parameters));
 	stmt->reads_only = dialect_reads_only(sql);
 	stmt->rolls_back = str_starts(sql, S("ROLLBACK"));
+	stmt->searches = str_find(sql, S("AS tsquery")) != STR_NOT_FOUND;
 	size_t n = (size_t)stmt->parameters;
 	stmt->types = arena_array(&stmt->a, n, sizeof *stmt->types);
 	stmt->prepared = arena_array(&stmt->a, n, sizeof *stmt->prepared);
@@ -169,7 +171,7 @@ static struct prepared as_prepared(const struct driver_stmt *stmt)
 		stmt->name, stmt->parameters, stmt->values, stmt->lengths, stmt->formats};
 }
 
-static bool execute(struct driver_stmt *stmt)
+static bool execute_planned(struct driver_stmt *stmt)
 {
 	if (stmt->rolls_back)
 		pipeline_give_up(stmt->db);
@@ -186,6 +188,18 @@ static bool execute(struct driver_stmt *stmt)
 		return false;
 	stmt->result = result;
 	return true;
+}
+
+/* What a rare word finds is looked up in the index of words; a common one is soon met among the
+ * newest rows, and its place in the index would be read whole. So a search is planned each time, by
+ * what the server knows of the words. */
+static bool execute(struct driver_stmt *stmt)
+{
+	if (!stmt->searches || stmt->db->sent)
+		return execute_planned(stmt);
+	return handle_run(stmt->db, "SET plan_cache_mode = force_custom_plan") &&
+		execute_planned(stmt) &&
+		handle_run(stmt->db, "SET plan_cache_mode = force_generic_plan");
 }
 
 /* One that writes outside a transaction is a transaction by itself. */

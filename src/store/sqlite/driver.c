@@ -250,6 +250,7 @@ const struct driver DRIVER_SQLITE = {
 	.publication = publication_of_file,
 	.wait_at_most = wait_at_most,
 	.run = run_all,
+	.run_step = run_all,
 	.begin = begin_write,
 	.begin_reading = begin_reading,
 	.commit = commit,

@@ -203,9 +203,20 @@ static inline void freeze(struct fixture *f, const char *period)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_open, fixture_close)
 
+/* Takes back what step 48 changed. */
+static inline void fixture_take_back_48(struct fixture *f)
+{
+	sql(f, "DROP TRIGGER facet_follows");
+	sql(f, "DROP TABLE facet");
+	sql(f,
+		"CREATE TABLE facet (name TEXT NOT NULL, item BIGINT NOT NULL, PRIMARY KEY (name, item))");
+	sql(f, "CREATE INDEX facet_item ON facet(item)");
+}
+
 /* Takes away what step 45 brought. */
 static inline void fixture_take_back_45(struct fixture *f)
 {
+	fixture_take_back_48(f);
 	sql(f, "ALTER TABLE item DROP COLUMN prior");
 	sql(f, "ALTER TABLE item DROP COLUMN learned");
 }

@@ -153,11 +153,13 @@ static void assert_plan(sqlite3 *db, const char *text)
 		const char *step = (const char *)sqlite3_column_text(plan, 3);
 		bool scans = strncmp(step, "SCAN ", 5) == 0 && strncmp(step, "SCAN (", 6) != 0 &&
 			strncmp(step, "SCAN doc VIRTUAL", 16) != 0 && strcmp(step, "SCAN page") != 0 &&
-			strcmp(step, "SCAN held") != 0;
-		bool few = strstr(text, " i.id IN (") || strstr(text, " doc MATCH ");
+			strcmp(step, "SCAN held") != 0 && strcmp(step, "SCAN part") != 0 &&
+			strncmp(step, "SCAN item USING INDEX item_update", 33) != 0;
+		bool few = strstr(text, " i.id IN (") || strstr(text, " doc MATCH ") ||
+			strstr(text, ") AS part ");
 		bool sorts = strstr(step, "TEMP B-TREE") && !few;
 		if (scans || sorts)
-			fail_msg("%s: %s", text, step);
+			fail_msg("%s: %s", step, text);
 	}
 	sqlite3_finalize(plan);
 	sqlite3_free(explain);
@@ -298,7 +300,9 @@ static void test_counting_ends(void **state)
 	for (int i = 0; i < LIST_COUNT_MAX + 5; i++)
 		item_make(f, "An item", 0.5);
 	const struct list_filter filter = {.source = source, .limit = 1};
-	sql(f, "INSERT INTO facet (name, item) SELECT 'source 1', id FROM item");
+	sql(f,
+		"INSERT INTO facet (name, state, item, score) SELECT 'source 1', state, id, score FROM "
+		"item");
 	OK(store_list_count(f->s, &f->a, &filter, &n, &f->err));
 	assert_int_equal(n, LIST_COUNT_MAX + 1);
 }
