@@ -34,6 +34,13 @@ SITE = """site {
 P99_MS, RATE, MEMORY_MB, GROWTH_MB = 20.0, 0.5, 30.0, 1.0
 
 
+def cpu_of(pid):
+    """Seconds of processor time."""
+    with open(f"/proc/{pid}/stat", encoding="ascii") as f:
+        fields = f.read().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 class Server:
     """A program that prints where it listens."""
 
@@ -45,9 +52,7 @@ class Server:
         self.port = int(re.search(rb"(\d+)/?\s*$", self.process.stdout.readline()).group(1))
 
     def cpu_seconds(self):
-        with open(f"/proc/{self.process.pid}/stat", encoding="ascii") as f:
-            fields = f.read().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        return cpu_of(self.process.pid)
 
     def memory_mb(self):
         with open(f"/proc/{self.process.pid}/status", encoding="ascii") as f:
@@ -124,13 +129,14 @@ def ask_everything(desk, path, cookie):
     return sent
 
 
-def make_site(folder, tidings, tools, items):
+def make_site(folder, tidings, tools, *sizes):
+    """A site with an editor, and a store of these sizes (store_bench.c)."""
     os.makedirs(f"{folder}/feeds")
     shutil.copytree(f"{TOP}/templates", f"{folder}/templates")
     with open(f"{folder}/feeds/site.conf", "w", encoding="utf-8") as f:
         f.write(SITE)
     subprocess.run(
-        [f"{tools}/store_bench", f"{folder}/tidings.db", str(items // 100), "100"],
+        [f"{tools}/store_bench", f"{folder}/tidings.db", *map(str, sizes)],
         check=True,
         stdout=subprocess.DEVNULL,
     )
@@ -145,7 +151,7 @@ def make_site(folder, tidings, tools, items):
 
 def measure(options, folder):
     tools = os.path.join(os.path.dirname(os.path.abspath(options.tidings)), "tests", "bench")
-    make_site(folder, options.tidings, tools, options.items)
+    make_site(folder, options.tidings, tools, options.items // 100, 100)
     desk = Server(
         [options.tidings, "-C", folder, "serve", "--listen", "127.0.0.1:0"], f"{folder}/desk.log"
     )

@@ -1,8 +1,9 @@
 /* What storing costs: the writes of a first fetch of many feeds, then of a second visit that finds
  * nothing new, and of what is read for editors and readers.
  *
- *     store_bench FILE [FEEDS [ITEMS-A-FEED]]
+ *     store_bench FILE [FEEDS [ITEMS-A-FEED [DECIDED [TEXT]]]]
  *
+ * The first DECIDED items wait no more; TEXT bytes is what a feed says of each.
  * Prints microseconds of CPU an item, the size of the file and the most memory that was held. */
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,10 +22,11 @@
 #include "store/release.h"
 #include "store/source.h"
 
-enum { GROUP = 50, KEYS = 3, TEXT = 1800 };
+enum { GROUP = 50, KEYS = 3, TEXT_MAX = 1800, DECIDED = 5000 };
 
 static struct err err;
-static char text[TEXT * 2];
+static char text[TEXT_MAX * 2];
+static size_t text_length = TEXT_MAX;
 
 static void need(bool ok)
 {
@@ -61,11 +63,18 @@ static struct entry entry_make(struct arena *a, long feed, long n)
 	entry.native = str_printf(a, "https://news%ld.example.org/?p=%016llx", feed, id);
 	entry.guid = entry.native;
 	entry.title = str_printf(a, "A headline of usual length about item %016llx of the feed", id);
-	entry.text = (struct str){text + id % 100, TEXT};
-	entry.lead = (struct str){text + id % 90, 300};
+	entry.text = (struct str){text + id % 100, text_length};
+	entry.lead = (struct str){text + id % 90, text_length < 300 ? text_length : 300};
 	entry.author = S("A. Writer");
 	entry.language = S("en");
 	return entry;
+}
+
+/* Three quarters of what comes is news, a twentieth trials. */
+static enum section section_of_hash(struct hash hash)
+{
+	int part = hash.bytes[1] % 20;
+	return part == 0 ? SECTION_TRIALS : part < 5 ? SECTION_RESEARCH : SECTION_NEWS;
 }
 
 static void item_store(
@@ -78,7 +87,7 @@ static void item_store(
 	struct verdict verdict = {.score = (double)(hash.bytes[0] % 100) / 100,
 		.confidence = CONFIDENCE_HIGH,
 		.why = {&why, 1}};
-	verdict.face = (struct face){.section = SECTION_NEWS,
+	verdict.face = (struct face){.section = section_of_hash(hash),
 		.title = entry->title,
 		.url = entry->url,
 		.label = S("A newspaper"),
@@ -166,41 +175,57 @@ static void read_queue(struct store *s)
 		(seconds(CLOCK_MONOTONIC) - from) * 1e3);
 }
 
-/* Approves up to 5,000 items and reads what readers see. */
-static void publish(struct store *s, int64_t items)
+/* Of five one is rejected, and one put off. */
+static void decide(struct store *s, int64_t n)
+{
+	static const enum verb verbs[] = {
+		VERB_APPROVE, VERB_APPROVE, VERB_REJECT, VERB_APPROVE, VERB_DEFER};
+	struct arena a CLEANUP_ARENA = {0};
+	need(store_begin(s, &err));
+	for (int64_t id = 1; id <= n; id++) {
+		const struct decision_request request = {.verb = verbs[id % 5],
+			.actor = {.name = S("editor")},
+			.now = 1800000000,
+			.item = id,
+			.until = 4000000000};
+		struct decision_result result;
+		need(item_decide(&(struct site){0}, s, &a, &request, &result, &err));
+		arena_reset(&a);
+	}
+	need(store_commit(s, &err));
+}
+
+/* Decides on the first items and reads what readers see. */
+static void publish(struct store *s, int64_t n)
 {
 	struct arena a CLEANUP_ARENA = {0};
 	struct releases newest, all;
-	int64_t n = items < 5000 ? items : 5000;
 	double start = seconds(CLOCK_MONOTONIC);
-	need(store_begin(s, &err));
-	for (int64_t id = 1; id <= n; id++) {
-		const struct decision_request request = {
-			.verb = VERB_APPROVE, .actor = {.name = S("editor")}, .now = 1800000000, .item = id};
-		struct decision_result result;
-		need(item_decide(&(struct site){0}, s, &a, &request, &result, &err));
-	}
-	need(store_commit(s, &err));
-	double approved = seconds(CLOCK_MONOTONIC);
+	decide(s, n);
+	double decided = seconds(CLOCK_MONOTONIC);
 	need(store_release_live(s, &a, SECTION_NEWS, 50, &newest, &err));
 	double fifty = seconds(CLOCK_MONOTONIC);
 	need(store_release_live(s, &a, SECTION_NONE, 0, &all, &err));
 	double end = seconds(CLOCK_MONOTONIC);
-	printf("approval in a group: %.1f us; of %zu live releases the newest %zu: %.1f ms, all: %.1f "
+	printf("decision in a group: %.1f us; of %zu live releases the newest %zu: %.1f ms, all: %.1f "
 		   "ms\n",
-		(approved - start) / (double)n * 1e6, all.n, newest.n, (fifty - approved) * 1e3,
+		(decided - start) / (double)n * 1e6, all.n, newest.n, (fifty - decided) * 1e3,
 		(end - fifty) * 1e3);
 }
 
 int main(int argc, char **argv)
 {
 	long feeds = argc > 2 ? atol(argv[2]) : 2000, items = argc > 3 ? atol(argv[3]) : 35;
+	long decided = argc > 4 ? atol(argv[4]) : DECIDED, length = argc > 5 ? atol(argv[5]) : TEXT_MAX;
 	struct stat st;
 	struct rusage usage;
-	if (argc < 2 || feeds < 1 || items < 1 || stat(argv[1], &st) == 0) {
-		fputs("usage: store_bench FILE [FEEDS [ITEMS]]; FILE must not exist\n", stderr);
+	if (argc < 2 || feeds < 1 || items < 1 || decided < 1 || length < 1 || length > TEXT_MAX ||
+		stat(argv[1], &st) == 0) {
+		fputs("usage: store_bench FILE [FEEDS [ITEMS [DECIDED [TEXT]]]]; FILE must not exist\n",
+			stderr);
 		return 2;
 	}
+	text_length = (size_t)length;
 	for (size_t i = 0; i < sizeof text; i++)
 		text[i] = i % 7 == 6 ? ' ' : (char)('a' + mix(i) % 26);
 	need(store_create(argv[1], &err));
@@ -210,7 +235,7 @@ int main(int argc, char **argv)
 	visit(s, "first visit", items);
 	visit(s, "second visit, nothing new", items);
 	read_queue(s);
-	publish(s, feeds * items);
+	publish(s, decided < feeds * items ? decided : feeds * items);
 	store_close(s);
 	need(stat(argv[1], &st) == 0 && getrusage(RUSAGE_SELF, &usage) == 0);
 	printf("file: %.1f MB, %.0f bytes an item; most memory held: %.1f MB\n",
