@@ -21,6 +21,7 @@ struct queue {
 	struct list_filter filter;
 	struct items items;
 	bool more;
+	int64_t all;            /* how many all pages hold; -1: it was not found out with the page */
 	struct item focus;      /* the item whose card is shown; id 0: none */
 	int64_t previous, next; /* the items above and below it; 0: none */
 	bool select;            /* the rows have boxes to tick, for one decision on several items */
@@ -150,7 +151,9 @@ static bool set_counts(struct queue *q, json_t *data, struct err *err)
 	int64_t left = filter->state == LIST_WAITING || filter->state == LIST_ALL ?
 		counts.waiting[filter->section] :
 		counts.state[filter->state];
-	if (narrow && !store_list_count(q->desk->store, q->request->a, filter, &left, err))
+	if (q->all >= 0)
+		left = q->all;
+	else if (narrow && !store_list_count(q->desk->store, q->request->a, filter, &left, err))
 		return false;
 	bool more = narrow && left > LIST_COUNT_MAX;
 	json_object_set_new(
@@ -213,6 +216,18 @@ static bool set_last(struct queue *q, json_t *data, struct err *err)
 	return true;
 }
 
+static bool read_items(struct queue *q, struct err *err)
+{
+	struct store *s = q->desk->store;
+	q->all = -1;
+	if (!q->filter.text.n || q->filter.after.given)
+		return store_list(s, q->request->a, &q->filter, &q->items, &q->more, err);
+	if (!store_list_first(s, q->request->a, &q->filter, &q->items, &q->all, err))
+		return false;
+	q->more = q->all > (int64_t)q->items.n;
+	return true;
+}
+
 static bool read_queue(struct queue *q, struct err *err)
 {
 	filter_read(q->request, &q->request->query, &q->filter);
@@ -222,9 +237,7 @@ static bool read_queue(struct queue *q, struct err *err)
 	struct str select = http_param(&q->request->query, "select");
 	q->select = select.n > 0 && desk_may(q->desk, PERMISSION_DECIDE);
 	q->ticked = str_eq(select, S("all"));
-	return catch_up(q, err) && keep_place(q, err) &&
-		store_list(q->desk->store, q->request->a, &q->filter, &q->items, &q->more, err) &&
-		find_focus(q, err);
+	return catch_up(q, err) && keep_place(q, err) && read_items(q, err) && find_focus(q, err);
 }
 
 bool page_queue(struct desk *desk, const struct http_request *request,

@@ -135,9 +135,13 @@ static void add_key(struct select *sel, enum list_order order)
 static void sorted_begin(struct select *sel, struct listing *l)
 {
 	select_begin(sel, l->s);
-	SELECT_ADD(sel,
-		"SELECT " ITEM_COLUMNS " FROM (SELECT i.id AS found, " SECOND " AS second, " FRESH
-		" AS fresh, ");
+	SELECT_ADD(sel, "SELECT " ITEM_COLUMNS);
+	if (l->all)
+		SELECT_ADD(sel, ", page.matches");
+	SELECT_ADD(sel, " FROM (SELECT ");
+	if (l->all)
+		SELECT_ADD(sel, "count(*) OVER () AS matches, ");
+	SELECT_ADD(sel, "i.id AS found, " SECOND " AS second, " FRESH " AS fresh, ");
 	select_first_for(sel, l->filter);
 	add_key(sel, l->filter->order);
 	SELECT_ADD(sel, " AS place ");
@@ -155,6 +159,8 @@ bool list_rows_take(struct listing *l, const struct select *sel, struct err *err
 	while (query_row(&q)) {
 		l->out->v = arena_grow(l->a, l->out->v, l->out->n, sizeof *l->out->v);
 		l->out->v[l->out->n++] = item_take(&q, l->a);
+		if (l->all)
+			*l->all = take_int(&q);
 	}
 	return query_end(&q, err);
 }
@@ -376,6 +382,25 @@ bool store_list(struct store *s, struct arena *a, const struct list_filter *filt
 	*more = filter->limit && (int64_t)out->n > filter->limit;
 	if (*more)
 		out->n = (size_t)filter->limit;
+	return true;
+}
+
+/* All that a search looks at is read for its first page, and counted with it. */
+bool store_list_first(struct store *s, struct arena *a, const struct list_filter *filter,
+	struct items *out, int64_t *all, struct err *err)
+{
+	struct listing l = listing_of(s, a, filter);
+	assert(filter->text.n && !filter->after.given && filter->limit);
+	*out = (struct items){0};
+	*all = 0;
+	l.out = out;
+	l.all = all;
+	if (!list_matches(&l, err))
+		return false;
+	if (out->n > (size_t)filter->limit)
+		out->n = (size_t)filter->limit;
+	if (*all > LIST_COUNT_MAX)
+		*all = LIST_COUNT_MAX + 1;
 	return true;
 }
 

@@ -73,6 +73,10 @@ enum { LIST_MATCHES_MAX = 3000 };
 /* One page. *more: another one follows. */
 bool store_list(struct store *s, struct arena *a, const struct list_filter *filter,
 	struct items *out, bool *more, struct err *err) MUST_USE;
+/* The first page of a search, and what store_list_count says of it: less work than both. The filter
+ * has a text, a limit and no place. */
+bool store_list_first(struct store *s, struct arena *a, const struct list_filter *filter,
+	struct items *out, int64_t *all, struct err *err) MUST_USE;
 /* How many items all pages of the filter hold; counting ends at LIST_COUNT_MAX + 1. It costs least
  * where the filter names a text, a source, a topic or a section; for the others store_list_counts
  * keeps numbers. */

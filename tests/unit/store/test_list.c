@@ -327,6 +327,76 @@ static void test_filters(void **state)
 		ids(f, (struct list_filter){.limit = 9, .section = SECTION_NEWS, .text = S("stem")}), "3");
 }
 
+/* Fifteen items of two sources and a topic, of few scores, decided on when the catalogue knew
+ * them: nine wait, of which one is an update and two were put off until now. */
+static void catalogued(struct fixture *f)
+{
+	struct strs why = {&S("The status changed."), 1};
+	int64_t sources[] = {source_make(f, "A"), source_make(f, "B")};
+	for (int i = 1; i <= 15; i++)
+		put(f, item_make(f, "Stem cells", i % 3), "text", sources[i % 2], i % 4 ? "cells" : "");
+	for (int64_t i = 1; i <= 12; i += 3) {
+		OK(ask_approve(f->s, by(10), i, SECTION_NONE, STR_NONE, &f->err));
+		OK(ask_defer(f->s, by(10), i + 1, i < 6 ? 100 : 9999, &f->err));
+	}
+	OK(set_changes(f->s, 4, why, &f->err));
+	OK(ask_reject(f->s, by(10), 15, STR_NONE, &f->err));
+	sql(f, "UPDATE item SET score = 7 WHERE id IN (3, 9)");
+}
+
+/* Pages of every size hold what one page of all does, in the same order. */
+static void pages_agree(struct fixture *f, struct list_filter filter)
+{
+	filter.limit = 99;
+	const char *whole = ids(f, filter);
+	for (filter.limit = 1; filter.limit < 5; filter.limit++) {
+		struct str rest = str_of(ids(f, filter)), joined = STR_NONE;
+		for (struct str page = str_cut(&rest, '|'); page.n; page = str_cut(&rest, '|'))
+			joined = str_printf(&f->a, STR_FMT "%s" STR_FMT, STR_ARG(joined), joined.n ? " " : "",
+				STR_ARG(str_trim(page)));
+		assert_string_equal(str_cstr(&f->a, joined), whole);
+	}
+}
+
+static void test_pages_by_facets(void **state)
+{
+	struct fixture *f = *state;
+	catalogued(f);
+	assert_string_equal(
+		ids(f, (struct list_filter){.limit = 99, .now = 200, .source = 1}), "4 2 14 6 12");
+	assert_string_equal(
+		ids(f, (struct list_filter){.limit = 99, .now = 200, .source = 2}), "3 9 5 13");
+	assert_string_equal(
+		ids(f, (struct list_filter){.limit = 99, .source = 2, .state = LIST_REJECTED}), "15");
+	for (enum list_state s = LIST_WAITING; s <= LIST_WITHDRAWN; s++)
+		for (int i = 0; i < 24; i++)
+			pages_agree(f,
+				(struct list_filter){.state = s,
+					.now = 200,
+					.order = (enum list_order)(i % 3),
+					.source = i / 3 % 2 ? 1 : 0,
+					.topic = i / 6 % 2 ? S("cells") : STR_NONE,
+					.section = i / 12 ? SECTION_NEWS : SECTION_NONE});
+}
+
+static void test_first_page_of_a_search(void **state)
+{
+	struct fixture *f = *state;
+	struct items items;
+	int64_t all;
+	catalogued(f);
+	struct list_filter filter = {.limit = 2, .now = 200, .text = S("stem")};
+	OK(store_list_first(f->s, &f->a, &filter, &items, &all, &f->err));
+	assert_int_equal(items.n, 2);
+	assert_int_equal(items.v[0].id, 4);
+	assert_int_equal(items.v[1].id, 3);
+	assert_int_equal(all, 9);
+	filter.text = S("nothing");
+	OK(store_list_first(f->s, &f->a, &filter, &items, &all, &f->err));
+	assert_int_equal(items.n, 0);
+	assert_int_equal(all, 0);
+}
+
 static const char *search(struct fixture *f, const char *text)
 {
 	return ids(f,
@@ -456,7 +526,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {TEST(test_orders_and_pages), TEST(test_queue_order),
 		TEST(test_dirty_count), TEST(test_set_aside), TEST(test_whole_queue_of_a_section),
 		TEST(test_plans), TEST(test_states), TEST(test_tallies), TEST(test_filters),
-		TEST(test_counting_ends), TEST(test_search), TEST(test_search_is_no_language),
-		TEST(test_changed_words), TEST(test_what_changed), TEST(test_published)};
+		TEST(test_pages_by_facets), TEST(test_first_page_of_a_search), TEST(test_counting_ends),
+		TEST(test_search), TEST(test_search_is_no_language), TEST(test_changed_words),
+		TEST(test_what_changed), TEST(test_published)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
