@@ -8,8 +8,8 @@
  *     } while (more);
  *
  * A page costs a page: it is read along an index from where the last page ended (keyset), and
- * numbers come from kept tallies. Where few items have the source, topic or section asked for,
- * those few are sorted instead.
+ * numbers come from kept tallies. The items of a source, a topic or a section have an index of
+ * their own; of several that are asked for at once it is that of the one with the fewest.
  *
  * Words, source, topic and section are found by the catalogue (store/catalog.h), which may lag
  * behind: bring it up to date first. A whole list (limit 0, or `whole`) by section does not depend
