@@ -19,6 +19,11 @@ int64_t clock_ms(void)
 	return clock_us() / 1000;
 }
 
+int64_t clock_boot_ms(void)
+{
+	return microseconds(CLOCK_BOOTTIME) / 1000;
+}
+
 int64_t clock_wall_ms(void)
 {
 	return microseconds(CLOCK_REALTIME) / 1000;

@@ -18,7 +18,7 @@ struct arguments {
 /* The program while it runs one command. */
 struct cli {
 	const char *folder;         /* -C: the site; "." by default */
-	int64_t now;                /* --now, else the clock */
+	int64_t now;                /* --now, else the clock: the store's, when the command needs it */
 	bool pinned;                /* --now was given */
 	struct str editor;          /* --as */
 	struct arguments arguments; /* of the command, without its options */

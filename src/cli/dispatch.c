@@ -70,7 +70,11 @@ static bool open_needs(struct cli *cli, const struct command *command)
 		return false;
 	if (!(command->needs & NEEDS_STORE))
 		return true;
-	return open_store(cli, command->needs);
+	if (!open_store(cli, command->needs))
+		return false;
+	if (!cli->pinned)
+		cli->now = store_clock(cli->store);
+	return true;
 }
 
 static enum status usage_error(

@@ -1,6 +1,5 @@
 /* tidings send: an edition goes to the subscribers of its list, or goes on after a pause. */
 #include <stdio.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "cli/command.h"
@@ -111,7 +110,7 @@ static bool start(struct cli *cli, const struct frozen_edition *edition, struct 
 
 static struct mail_work work_of(struct cli *cli)
 {
-	const int64_t wall = time(NULL);
+	const int64_t wall = store_clock(cli->store);
 	return (struct mail_work){.site = &cli->site,
 		.store = cli->store,
 		.now = cli->pinned ? cli->now : wall,

@@ -33,8 +33,7 @@ bool address_view(
 	struct job job;
 	bool found;
 	if (!store_editor_mail_get(desk->store, request->a, editor->id, &mail, err) ||
-		!letter_find(
-			desk->store, request->a, LETTER_CONFIRM, editor->id, request->now, &job, &found, err))
+		!letter_find(desk->store, request->a, LETTER_CONFIRM, editor->id, &job, &found, err))
 		return false;
 	*out = json_object();
 	view_set(*out, "email", str_or(typed, str_or(mail.wanted, editor->email)));

@@ -1,7 +1,5 @@
 #include "desk/alarms.h"
 
-#include <time.h>
-
 #include "base/array.h"
 #include "base/url.h"
 #include "desk/words.h"
@@ -75,7 +73,7 @@ void alarms_set(const struct desk *desk, const struct http_request *request, jso
 	struct arena *a = request->a;
 	struct worker_state worker;
 	struct err err;
-	int64_t now = time(NULL);
+	int64_t now = store_clock(desk->store);
 	json_t *list = json_array();
 	if (store_worker_find(desk->store, now, &worker, &err)) {
 		view_set(shell, "worker", alarms_wait(a, worker, now));

@@ -20,7 +20,7 @@ bool asked_get(struct desk *desk, const struct http_request *request, enum job_k
 	bool asked = false;
 	*out = (struct asked){0};
 	if (!store_config_tryout_get(desk->store, a, id, &out->row, found, err) ||
-		!store_job_find(desk->store, a, &of, request->now, &out->job, &asked, err))
+		!store_job_find(desk->store, a, &of, &out->job, &asked, err))
 		return false;
 	*found = *found && asked;
 	return true;

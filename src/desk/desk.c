@@ -15,13 +15,21 @@ struct whole_desk {
 
 static_assert(offsetof(struct whole_desk, desk) == 0, "desk_stop frees the whole by the desk");
 
+/* The store's: another machine's desk compares it with its own. */
+static int64_t time_of_request(void *user)
+{
+	const struct desk *desk = user;
+	return desk->parts->pinned != NO_TIME ? desk->parts->pinned : store_clock(desk->store);
+}
+
 static bool start_server(struct desk *desk, const struct desk_options *options, struct err *err)
 {
 	const struct server_options with = {
 		.app = &desk->parts->app,
 		.listen = options->listen,
 		.url = str_or(options->site->desk_url, options->site->door_url),
-		.pinned = options->pinned,
+		.clock = time_of_request,
+		.user = desk,
 		.quiet = options->quiet,
 	};
 	desk->parts->server = server_start(&with, err);
@@ -32,6 +40,7 @@ static bool start_desk(struct desk *desk, const struct desk_options *options, st
 {
 	desk->templates = files_templates(&desk->arena);
 	desk->parts->metrics_token = str_copy(&desk->arena, options->metrics_token);
+	desk->parts->pinned = options->pinned;
 	desk->parts->app = ANSWER_APP;
 	desk->parts->app.data = desk;
 	desk->parts->app.next = options->next;

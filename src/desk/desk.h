@@ -44,7 +44,7 @@ struct desk_options {
 	struct store *store;
 	struct reload *reload;    /* takes in what becomes of the configuration; NULL: nobody does */
 	struct str listen;        /* "127.0.0.1:8080", "[::1]:0"; port 0: a free one */
-	int64_t pinned;           /* the time of all requests (--now); NO_TIME: the clock's */
+	int64_t pinned;           /* the time of all requests (--now); NO_TIME: store_clock's */
 	struct str metrics_token; /* whoever sends this token may read /metrics; empty: only this
 							   * machine may */
 	/* The application that answers what the desk has no route for, at the same address (web/app.h);

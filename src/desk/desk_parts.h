@@ -38,6 +38,7 @@ enum login_outcome { LOGIN_DONE, LOGIN_REFUSED, LOGIN_LIMITED, LOGIN_OUTCOMES };
 struct desk_parts {
 	struct web_app app; /* the desk, as the server sees it */
 	struct server *server;
+	int64_t pinned;                  /* --now; NO_TIME: the clock goes */
 	struct limit_table limits;       /* counts tries to log in */
 	int64_t try_ms;                  /* how many milliseconds the last check of a password took */
 	uint64_t logins[LOGIN_OUTCOMES]; /* how many tries to log in there were, by what came of them */

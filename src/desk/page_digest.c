@@ -168,7 +168,7 @@ static bool next_view(struct desk *desk, const struct http_request *request,
 		return false;
 	}
 	assert(problem.text[0] || next.digest.empty || next.digest.html.n); /* one of them is shown */
-	if (!store_job_latest(desk->store, request->a, JOB_TEST_MAIL, request->now, &jobs, err) ||
+	if (!store_job_latest(desk->store, request->a, JOB_TEST_MAIL, &jobs, err) ||
 		!digest_order_history(desk, request, list, &history, err))
 		return false;
 	*out = list_view(request->a, list, &next.draft, &next.digest, &problem);

@@ -108,8 +108,7 @@ static bool view_invitation(struct desk *desk, const struct http_request *reques
 	struct job job;
 	bool found;
 	int64_t made;
-	if (!letter_find(desk->store, request->a, LETTER_INVITE, invitation->id, request->now, &job,
-			&found, err) ||
+	if (!letter_find(desk->store, request->a, LETTER_INVITE, invitation->id, &job, &found, err) ||
 		!store_mail_link_newest(desk->store, MAIL_LINK_INVITE, invitation->id, &made, err))
 		return false;
 	/* A number may be given again: what was asked for before is of another invitation. */

@@ -122,7 +122,7 @@ bool page_sources(struct desk *desk, const struct http_request *request,
 	struct jobs jobs;
 	struct websubs subs;
 	if (!store_source_list(desk->store, request->a, &sources, err) ||
-		!store_job_latest(desk->store, request->a, JOB_CHECK, request->now, &jobs, err) ||
+		!store_job_latest(desk->store, request->a, JOB_CHECK, &jobs, err) ||
 		!store_websub_list(desk->store, request->a, &subs, err))
 		return false;
 	json_t *rows = json_array(), *data = json_object();

@@ -27,7 +27,7 @@ static bool last_job(struct desk *desk, const struct http_request *request, int6
 	for (int twice = 0; twice < 2; twice++) {
 		const struct job of = {
 			.kind = JOB_CAMPAIGN, .key = campaign_key(request->a, edition, twice != 0)};
-		if (!store_job_find(desk->store, request->a, &of, request->now, &job, &there, err))
+		if (!store_job_find(desk->store, request->a, &of, &job, &there, err))
 			return false;
 		if (there && (!*found || job.id > out->id))
 			*out = job;

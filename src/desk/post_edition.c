@@ -21,7 +21,7 @@ static bool send_page(struct desk *desk, const struct http_request *request,
 	bool both;
 	assert(edition->id > 0); /* it is frozen */
 	if (!mailing_people(desk->store, edition->id, 0, &people, err) ||
-		!campaign_is_there(desk->store, edition->id, request->now, &both, err))
+		!campaign_is_there(desk->store, edition->id, &both, err))
 		return false;
 	json_t *data = edition_view(desk, request, edition);
 	json_object_set_new(data, "people", json_integer((json_int_t)people));

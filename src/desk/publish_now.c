@@ -25,7 +25,7 @@ static bool set_publishing(
 {
 	struct jobs jobs;
 	const struct job *last = NULL;
-	if (!store_job_latest(desk->store, request->a, JOB_PUBLISH, request->now, &jobs, err))
+	if (!store_job_latest(desk->store, request->a, JOB_PUBLISH, &jobs, err))
 		return false;
 	for (size_t i = 0; i < jobs.n; i++)
 		if (!last || jobs.v[i].id > last->id)

@@ -133,21 +133,20 @@ void campaign_of_key(struct str key, int64_t *edition, bool *twice)
 }
 
 /* A worker is still to make it one. */
-static bool is_asked(
-	struct store *s, int64_t edition, bool twice, int64_t now, bool *out, struct err *err)
+static bool is_asked(struct store *s, int64_t edition, bool twice, bool *out, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
 	const struct job of = {.kind = JOB_CAMPAIGN, .key = campaign_key(&a, edition, twice)};
 	struct job job;
 	bool found;
-	if (!store_job_find(s, &a, &of, now, &job, &found, err))
+	if (!store_job_find(s, &a, &of, &job, &found, err))
 		return false;
 	*out = *out || (found && job.finished == NO_TIME);
 	return true;
 }
 
-bool campaign_is_there(struct store *s, int64_t edition, int64_t now, bool *out, struct err *err)
+bool campaign_is_there(struct store *s, int64_t edition, bool *out, struct err *err)
 {
-	return store_campaign_known(s, edition, out, err) &&
-		is_asked(s, edition, false, now, out, err) && is_asked(s, edition, true, now, out, err);
+	return store_campaign_known(s, edition, out, err) && is_asked(s, edition, false, out, err) &&
+		is_asked(s, edition, true, out, err);
 }

@@ -18,8 +18,7 @@ struct str campaign_mark(const struct frozen_edition *edition);
  * sends it one way after the other has to confirm that (`twice`): mailing_start (mail/mailing.h)
  * and campaign_make (work/campaign.h) look at it in the transaction that begins it. */
 /* Whether the edition is a campaign of listmonk, may be one, or is about to be: *out. */
-bool campaign_is_there(struct store *s, int64_t edition, int64_t now, bool *out, struct err *err)
-	MUST_USE;
+bool campaign_is_there(struct store *s, int64_t edition, bool *out, struct err *err) MUST_USE;
 /* The key of the job CAMPAIGN, and what it says. *edition is 0 when it is none. */
 struct str campaign_key(struct arena *a, int64_t edition, bool twice);
 void campaign_of_key(struct str key, int64_t *edition, bool *twice);

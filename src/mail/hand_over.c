@@ -114,8 +114,7 @@ bool hand_over_send(const struct hand_over *h, struct str eml, struct err *err)
 	if (!smtp)
 		return hand_over_failed(h, str_of(why.text), err);
 	enum smtp_outcome outcome = SMTP_LATER;
-	bool begun = store_job_begin(
-		h->work->store, h->job, (struct lease){h->work->wall, SEND_SECONDS}, err);
+	bool begun = store_job_begin(h->work->store, h->job, SEND_SECONDS, err);
 	if (begun && !h->unnamed)
 		begun = store_hour_share_count(h->work->store, site->mail.per_hour, h->work->wall, err);
 	if (begun)

@@ -26,7 +26,7 @@ struct mail_work {
 	const struct site *site;
 	struct store *store;
 	int64_t now;              /* the site's clock */
-	int64_t wall;             /* the wall clock, of leases */
+	int64_t wall;             /* the store's clock (store_clock), of what is due when */
 	const volatile int *stop; /* not zero: end early */
 };
 

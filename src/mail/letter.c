@@ -48,11 +48,11 @@ bool letter_ask(struct store *s, enum letter_kind kind, int64_t of, struct str a
 	return store_job_ask(s, JOB_LETTER, letter_key(&a, kind, of, STR_NONE), asked_by, now, err);
 }
 
-bool letter_find(struct store *s, struct arena *a, enum letter_kind kind, int64_t of, int64_t now,
+bool letter_find(struct store *s, struct arena *a, enum letter_kind kind, int64_t of,
 	struct job *out, bool *found, struct err *err)
 {
 	const struct job named = {.kind = JOB_LETTER, .key = letter_key(a, kind, of, STR_NONE)};
-	return store_job_find(s, a, &named, now, out, found, err);
+	return store_job_find(s, a, &named, out, found, err);
 }
 
 static bool want_address(
@@ -94,7 +94,7 @@ bool letter_chosen_failed(struct store *s, struct arena *a, int64_t editor, stru
 {
 	struct jobs jobs;
 	int64_t newest = 0;
-	if (!store_job_latest(s, a, JOB_LETTER, 0, &jobs, err))
+	if (!store_job_latest(s, a, JOB_LETTER, &jobs, err))
 		return false;
 	*failed = false;
 	for (size_t i = 0; i < jobs.n; i++) {

@@ -44,7 +44,7 @@ bool letter_make_link(struct store *s, struct arena *a, const struct mail_link *
 bool letter_ask(struct store *s, enum letter_kind kind, int64_t of, struct str asked_by,
 	int64_t now, struct err *err) MUST_USE;
 /* The latest job of such a letter. */
-bool letter_find(struct store *s, struct arena *a, enum letter_kind kind, int64_t of, int64_t now,
+bool letter_find(struct store *s, struct arena *a, enum letter_kind kind, int64_t of,
 	struct job *out, bool *found, struct err *err) MUST_USE;
 
 /* An address that an editor is to have. */

@@ -69,7 +69,7 @@ static bool check_ways(struct store *s, const struct mailing_wish *wish, struct 
 {
 	bool elsewhere;
 	return wish->twice ||
-		(campaign_is_there(s, wish->edition, wish->now, &elsewhere, err) &&
+		(campaign_is_there(s, wish->edition, &elsewhere, err) &&
 			(!elsewhere ||
 				err_set(err,
 					"this edition was handed to listmonk: who is on both lists would get it twice. "

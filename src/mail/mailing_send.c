@@ -1,6 +1,5 @@
 /* The sender: takes copies from the ledger and hands them over. */
 #include <assert.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/clock.h"
@@ -49,9 +48,9 @@ struct sending {
 	bool ends;      /* it was told to end */
 };
 
-static int64_t wall(void)
+static int64_t wall(const struct sending *s)
 {
-	return time(NULL);
+	return store_clock(s->store);
 }
 
 static bool begin_copies(struct sending *s, struct err *err)
@@ -92,13 +91,13 @@ static bool put_off(struct sending *s, int64_t due, struct str problem, struct e
 /* Waits until the pace allows one more. */
 static bool keep_pace(struct sending *s, struct err *err)
 {
-	int64_t at, now = clock_wall_ms();
+	int64_t wait;
 	if (!s->site->mail.per_second)
 		return true;
-	if (!store_pace_take(s->store, PACE_NAME, 1000 / s->site->mail.per_second, now, &at, err))
+	if (!store_pace_take(s->store, PACE_NAME, 1000 / s->site->mail.per_second, &wait, err))
 		return false;
-	if (at > now)
-		usleep((useconds_t)(at - now) * 1000);
+	if (wait > 0)
+		usleep((useconds_t)wait * 1000);
 	return true;
 }
 
@@ -116,15 +115,15 @@ static void look_around(struct sending *s)
  * transaction, so that several senders together keep to the share. */
 static bool take_copy(struct sending *s, struct delivery *d, bool *found, struct err *err)
 {
-	const struct lease lease = {wall(), LEASE_SECONDS};
+	const int64_t now = wall(s);
 	const long share = hand_over_share_of_editions(s->site);
 	int64_t due;
-	if (!store_hour_share_free(s->store, share, lease.now, &due, err))
+	if (!store_hour_share_free(s->store, share, now, &due, err))
 		return false;
 	if (due != NO_TIME)
 		return put_off(s, due, S(HAND_OVER_NO_SHARE), err);
-	return store_delivery_take(s->store, &s->each, s->edition, lease, d, found, err) &&
-		(!*found || store_hour_share_count(s->store, share, lease.now, err));
+	return store_delivery_take(s->store, &s->each, s->edition, LEASE_SECONDS, d, found, err) &&
+		(!*found || store_hour_share_count(s->store, share, now, err));
 }
 
 /* Writes what became of the copy before, if there is one, and takes the next, in one
@@ -155,7 +154,7 @@ static bool write_copy(
 		return false;
 	struct hash seed = vault_hash(&s->vault, "Message-ID", d->handle);
 	const struct copy copy = {.to = {.address = *to},
-		.date = s->by->work->now + (wall() - s->by->work->wall), /* the moment of handing over */
+		.date = s->by->work->now + (wall(s) - s->by->work->wall), /* the moment of handing over */
 		.seed = hash_hex(a, seed),
 		.token = subscriber_leave_token(&s->vault, a, s->list.slug, d->handle)};
 	buf_clear(&s->eml);
@@ -245,7 +244,7 @@ static bool send_copy(struct sending *s, struct delivery *d, struct err *err)
 {
 	struct str from, to = STR_NONE;
 	struct err why;
-	d->at = wall();
+	d->at = wall(s);
 	if (!write_copy(s, d, &from, &to, &why)) {
 		vault_wipe(to);
 		d->state = DELIVERY_FAILED;
@@ -288,7 +287,7 @@ static bool finish(struct sending *s, struct err *err)
 	if (s->report->done || s->report->due != NO_TIME || mailing.state != MAILING_GOING)
 		return true;
 	bool waits = counts.n[DELIVERY_PLANNED] > 0 || counts.n[DELIVERY_SENDING] > 0;
-	s->report->due = waits ? wall() + 1 : counts.next;
+	s->report->due = waits ? wall(s) + 1 : counts.next;
 	return s->ends || waits || counts.next == NO_TIME ||
 		store_mailing_put_off(s->store, s->edition, counts.next, STR_NONE, err);
 }
@@ -315,7 +314,7 @@ bool mailing_send(struct arena *a, const struct mailing_sender *sender, int64_t 
 		.eml = buf_new(COPY_MAX)};
 	int64_t lost;
 	*report = (struct mailing_report){.due = NO_TIME};
-	bool well = store_delivery_lost(s.store, wall(), !s.site->mail.ask, &lost, err) &&
+	bool well = store_delivery_lost(s.store, !s.site->mail.ask, &lost, err) &&
 		subscriber_vault_open(s.site, s.store, VAULT_THERE, &s.vault, err) &&
 		begin_copies(&s, err) && (s.smtp = hand_over_open(work, err)) != NULL &&
 		store_mailing_put_off(s.store, edition, 0, STR_NONE, err) && send_all(&s, err) &&

@@ -1,7 +1,6 @@
 #include "source/run.h"
 
 #include <assert.h>
-#include <time.h>
 
 #include "base/clock.h"
 #include "source/run_parts.h"
@@ -11,13 +10,12 @@ enum { LEASE_SECONDS = 1800, RENEW_MS = LEASE_SECONDS * 1000 / 4, PER_HOST = 2 }
 
 static bool renew_all(struct run *run, struct err *err)
 {
-	const struct lease lease = {time(NULL), LEASE_SECONDS};
 	if (!store_begin(run->store, err))
 		return false;
 	bool well = true;
 	for (size_t i = 0; i < run->visit_count && well; i++)
 		if (!run->visits[i].ended)
-			well = store_source_renew(run->store, &run->visits[i].visit.state, lease, err);
+			well = store_source_renew(run->store, &run->visits[i].visit.state, LEASE_SECONDS, err);
 	if (well && store_commit(run->store, err))
 		return true;
 	store_rollback(run->store);
@@ -53,11 +51,10 @@ static bool start_reader(struct run *run, struct err *err)
 /* Takes the next sources and begins their visits. */
 static bool take_portion(struct run *run, size_t most, struct err *err)
 {
-	const struct lease lease = {time(NULL), LEASE_SECONDS};
 	size_t left = run->wanted.n - run->asked;
 	const struct source_states portion = {run->wanted.v + run->asked, left < most ? left : most};
 	struct source_states taken;
-	if (!store_source_lease(run->store, run->a, &portion, lease, &taken, err))
+	if (!store_source_lease(run->store, run->a, &portion, LEASE_SECONDS, &taken, err))
 		return false;
 	run->asked += portion.n;
 	run->report->leased_elsewhere += portion.n - taken.n;

@@ -177,12 +177,12 @@ static int64_t take_pace(void *user)
 {
 	struct run_visit *v = user;
 	struct run *run = v->run;
-	int64_t now = clock_wall_ms(), at = now;
+	int64_t wait = 0;
 	if (!run->broken &&
-		!store_pace_take(run->store, source_kind_pace(v->visit.source->kind), interval_of(v), now,
-			&at, &run->err))
+		!store_pace_take(
+			run->store, source_kind_pace(v->visit.source->kind), interval_of(v), &wait, &run->err))
 		run->broken = true;
-	return clock_ms() + (at - now);
+	return clock_ms() + wait;
 }
 
 /* Sends the request no earlier than after the delay, nor than the service's pace allows. */
@@ -202,8 +202,7 @@ static void hold_service(struct run_visit *v, const struct fetch_response *respo
 	struct run *run = v->run;
 	bool asked = response->retry_after > 0 && (response->status == 429 || response->status == 503);
 	if (asked && v->visit.kind->interval_ms &&
-		!store_pace_hold(run->store, source_kind_pace(v->visit.source->kind),
-			clock_wall_ms() + delay, &run->err))
+		!store_pace_hold(run->store, source_kind_pace(v->visit.source->kind), delay, &run->err))
 		run->broken = true;
 }
 

@@ -144,14 +144,14 @@ static int64_t take_pace(void *user)
 	struct trying *t = user;
 	struct url url;
 	const struct source *source = t->visit.source;
-	int64_t now = clock_wall_ms(), at = now;
+	int64_t wait = 0;
 	bool here = url_parse(t->a, t->site->services[source->kind].base_url, &url) &&
 		!site_pauses_at(t->site, url.host);
 	if (!t->broken &&
 		!store_pace_take(t->store, source_kind_pace(source->kind),
-			here ? 0 : t->visit.kind->interval_ms(&t->visit), now, &at, t->err))
+			here ? 0 : t->visit.kind->interval_ms(&t->visit), &wait, t->err))
 		t->broken = true;
-	return clock_ms() + (at - now);
+	return clock_ms() + wait;
 }
 
 static bool stopped(const struct trying *t)

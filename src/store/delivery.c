@@ -41,7 +41,7 @@ static bool stop_copy(struct store *s, int64_t edition, int64_t subscriber, stru
 }
 
 static bool mark_sending(
-	struct store *s, const struct delivery *d, struct lease lease, struct err *err)
+	struct store *s, const struct delivery *d, int64_t seconds, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
 		"UPDATE delivery SET state = 1, attempts = attempts + 1, due = NULL, at = ?3, lease_until "
@@ -49,8 +49,9 @@ static bool mark_sending(
 		"?4, lease_owner = ?5 WHERE edition = ?1 AND subscriber = ?2");
 	bind_int(&q, d->edition);
 	bind_int(&q, d->subscriber);
-	bind_int(&q, lease.now);
-	bind_int(&q, lease.now + lease.seconds);
+	int64_t now = store_clock(s);
+	bind_int(&q, now);
+	bind_int(&q, now + seconds);
 	bind_str(&q, str_of(s->mark));
 	return query_end(&q, err);
 }
@@ -74,32 +75,33 @@ static bool read_copy(struct store *s, struct arena *a, struct delivery *d, stru
 	return query_end(&q, err);
 }
 
-static bool take(struct store *s, struct arena *a, int64_t edition, struct lease lease,
+static bool take(struct store *s, struct arena *a, int64_t edition, int64_t seconds,
 	struct delivery *out, bool *found, struct err *err)
 {
-	assert(lease.seconds > 0);
+	assert(seconds > 0);
 	*out = (struct delivery){.edition = edition};
 	*found = false;
 	for (;;) {
 		bool wanted;
-		if (!next_due(s, edition, lease.now, &out->subscriber, &wanted, err))
+		if (!next_due(s, edition, store_clock(s), &out->subscriber, &wanted, err))
 			return false;
 		if (!out->subscriber)
 			return true;
 		*found = wanted;
 		if (wanted)
-			return mark_sending(s, out, lease, err) && read_copy(s, a, out, err);
+			return mark_sending(s, out, seconds, err) && read_copy(s, a, out, err);
 		if (!stop_copy(s, edition, out->subscriber, err))
 			return false;
 	}
 }
 
-bool store_delivery_take(struct store *s, struct arena *a, int64_t edition, struct lease lease,
+bool store_delivery_take(struct store *s, struct arena *a, int64_t edition, int64_t seconds,
 	struct delivery *out, bool *found, struct err *err)
 {
 	struct unit u;
 	*found = false;
-	return unit_begin(&u, s, err) && unit_end(&u, take(s, a, edition, lease, out, found, err), err);
+	return unit_begin(&u, s, err) &&
+		unit_end(&u, take(s, a, edition, seconds, out, found, err), err);
 }
 
 /* A mailing that was cancelled while copies were on their way hands none of them over again. */
@@ -144,12 +146,12 @@ bool store_delivery_end(struct store *s, const struct delivery *d, struct err *e
 	return unit_begin(&u, s, err) && unit_end(&u, delivery_end(s, d, err), err);
 }
 
-static bool senders_list(
-	struct store *s, struct arena *a, int64_t now, struct strs *lost, struct err *err)
+static bool senders_list(struct store *s, struct arena *a, struct strs *lost, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
 		"SELECT lease_owner, max(lease_until) FROM delivery WHERE state = 1 GROUP BY lease_owner "
 		"ORDER BY lease_owner");
+	const int64_t now = store_clock(s);
 	*lost = (struct strs){0};
 	while (query_row(&q)) {
 		struct str owner = take_str(&q, a);
@@ -176,12 +178,12 @@ static bool lose(struct store *s, struct str owner, bool again, int64_t *n, stru
 	return true;
 }
 
-static bool lose_all(struct store *s, int64_t now, bool again, int64_t *n, struct err *err)
+static bool lose_all(struct store *s, bool again, int64_t *n, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
 	struct strs lost;
 	*n = 0;
-	if (!senders_list(s, &a, now, &lost, err))
+	if (!senders_list(s, &a, &lost, err))
 		return false;
 	for (size_t i = 0; i < lost.n; i++)
 		if (!lose(s, lost.v[i], again, n, err))
@@ -189,10 +191,10 @@ static bool lose_all(struct store *s, int64_t now, bool again, int64_t *n, struc
 	return !*n || stop_cancelled(s, err);
 }
 
-bool store_delivery_lost(struct store *s, int64_t now, bool again, int64_t *n, struct err *err)
+bool store_delivery_lost(struct store *s, bool again, int64_t *n, struct err *err)
 {
 	struct unit u;
-	return unit_begin(&u, s, err) && unit_end(&u, lose_all(s, now, again, n, err), err);
+	return unit_begin(&u, s, err) && unit_end(&u, lose_all(s, again, n, err), err);
 }
 
 /* Also those that were refused for another reason than their address, once that is put right. */

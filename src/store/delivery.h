@@ -63,15 +63,14 @@ struct delivery {
 };
 /* Takes the next copy that is due of an edition on its way, for a subscriber who is on the list,
  * and marks it `sending`. *found is false when none is due, or the mailing is paused or over. */
-bool store_delivery_take(struct store *s, struct arena *a, int64_t edition, struct lease lease,
+bool store_delivery_take(struct store *s, struct arena *a, int64_t edition, int64_t seconds,
 	struct delivery *out, bool *found, struct err *err) MUST_USE;
 /* What became of a copy that was taken: state, due, at, code, attempts and again. A copy whose
  * lease another sender has is an error. */
 bool store_delivery_end(struct store *s, const struct delivery *delivery, struct err *err) MUST_USE;
 /* Copies that somebody was about to hand over who died, or whose lease ended: unknown; when
  * `again`, planned once more, and unknown the second time. *n counts them. */
-bool store_delivery_lost(struct store *s, int64_t now, bool again, int64_t *n, struct err *err)
-	MUST_USE;
+bool store_delivery_lost(struct store *s, bool again, int64_t *n, struct err *err) MUST_USE;
 /* An editor decides about the unknown copies of an edition that is not cancelled: sent again, with
  * those that were refused for another reason than their address, or taken as sent. */
 bool store_delivery_settle(struct store *s, int64_t edition, bool again, int64_t now, int64_t *n,

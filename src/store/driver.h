@@ -48,6 +48,8 @@ struct driver {
 	bool (*is_in_place)(struct store *s);
 	bool (*stay_small)(struct store *s, struct err *err);
 	int64_t (*stamp)(struct store *s);
+	/* Milliseconds since 1970 by the clock that all go by who have the store open. Asks nobody. */
+	int64_t (*clock_ms)(struct driver_db *db);
 	bool (*backup)(struct store *s, const char *path, struct err *err);
 	bool (*restore)(
 		const struct restore_order *order, struct arena *a, struct restored *out, struct err *err);

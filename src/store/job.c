@@ -24,11 +24,11 @@
 /* clang-format on */
 #define JOB_SQL COLUMNS_SQL(JOB_COLUMNS, "")
 
-static struct job job_take(struct query *q, struct arena *a, int64_t now)
+static struct job job_take(struct query *q, struct arena *a)
 {
 	struct job job = {0};
 	COLUMNS_TAKE(JOB_COLUMNS, q, a, &job);
-	job.running = job.lease_until > now;
+	job.running = job.lease_until > store_clock(q->store);
 	return job;
 }
 
@@ -46,20 +46,20 @@ bool store_job_ask(struct store *s, enum job_kind kind, struct str key, struct s
 	return query_end(&q, err);
 }
 
-bool store_job_take(struct store *s, struct arena *a, struct lease lease, struct job *out,
-	bool *found, struct err *err)
+bool store_job_take(struct store *s, struct arena *a, int64_t seconds, struct job *out, bool *found,
+	struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
 		"UPDATE job SET lease_until = ?1 + ?2, lease_token = lease_token + 1, attempts = attempts "
 		"+ 1, lease_owner = ?3 WHERE id = "
 		"(SELECT id FROM job WHERE finished IS NULL AND due <= ?1 AND lease_until <= ?1 ORDER BY "
 		"due, id LIMIT 1) RETURNING " JOB_SQL);
-	bind_int(&q, lease.now);
-	bind_int(&q, lease.seconds);
+	bind_int(&q, store_clock(s));
+	bind_int(&q, seconds);
 	bind_str(&q, str_of(s->mark));
 	*found = query_row(&q);
 	if (*found)
-		*out = job_take(&q, a, lease.now);
+		*out = job_take(&q, a);
 	return query_end(&q, err);
 }
 
@@ -72,15 +72,15 @@ static bool lease_query_end(struct query *q, struct err *err)
 		err_set_kind(err, ERR_SYSTEM, "another worker has taken this job over");
 }
 
-bool store_job_begin(struct store *s, const struct job *job, struct lease lease, struct err *err)
+bool store_job_begin(struct store *s, const struct job *job, int64_t seconds, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
 		"UPDATE job SET begun = 1, lease_until = ?3 + ?4 WHERE id = ?1 AND lease_token = ?2 AND "
 		"finished IS NULL");
 	bind_int(&q, job->id);
 	bind_int(&q, job->lease_token);
-	bind_int(&q, lease.now);
-	bind_int(&q, lease.seconds);
+	bind_int(&q, store_clock(s));
+	bind_int(&q, seconds);
 	return lease_query_end(&q, err);
 }
 
@@ -134,17 +134,17 @@ bool store_job_sweep(struct store *s, enum job_kind kind, int64_t before, struct
 	return query_end(&q, err);
 }
 
-bool store_job_waits(struct store *s, int64_t now, bool *waits, struct err *err)
+bool store_job_waits(struct store *s, bool *waits, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(
 		s, "SELECT 1 FROM job WHERE finished IS NULL AND due <= ?1 AND lease_until <= ?1 LIMIT 1");
-	bind_int(&q, now);
+	bind_int(&q, store_clock(s));
 	*waits = query_row(&q);
 	return query_end(&q, err);
 }
 
-bool store_job_latest(struct store *s, struct arena *a, enum job_kind kind, int64_t now,
-	struct jobs *out, struct err *err)
+bool store_job_latest(
+	struct store *s, struct arena *a, enum job_kind kind, struct jobs *out, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
 		"SELECT " JOB_SQL
@@ -154,19 +154,19 @@ bool store_job_latest(struct store *s, struct arena *a, enum job_kind kind, int6
 	*out = (struct jobs){0};
 	while (query_row(&q)) {
 		out->v = arena_grow(a, out->v, out->n, sizeof *out->v);
-		out->v[out->n++] = job_take(&q, a, now);
+		out->v[out->n++] = job_take(&q, a);
 	}
 	return query_end(&q, err);
 }
 
-bool store_job_find(struct store *s, struct arena *a, const struct job *of, int64_t now,
-	struct job *out, bool *found, struct err *err)
+bool store_job_find(struct store *s, struct arena *a, const struct job *of, struct job *out,
+	bool *found, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(
 		s, "SELECT " JOB_SQL " FROM job WHERE kind = ?1 AND key = ?2 ORDER BY id DESC LIMIT 1");
 	bind_str(&q, str_of(job_kind_word(of->kind)));
 	bind_str(&q, of->key);
 	*found = query_row(&q);
-	*out = *found ? job_take(&q, a, now) : (struct job){0};
+	*out = *found ? job_take(&q, a) : (struct job){0};
 	return query_end(&q, err);
 }

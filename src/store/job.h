@@ -38,17 +38,17 @@ struct jobs {
 bool store_job_ask(struct store *s, enum job_kind kind, struct str key, struct str editor,
 	int64_t now, struct err *err) MUST_USE;
 /* The oldest job that is due and that nobody holds. *found is false when there is none. */
-bool store_job_take(struct store *s, struct arena *a, struct lease lease, struct job *out,
-	bool *found, struct err *err) MUST_USE;
+bool store_job_take(struct store *s, struct arena *a, int64_t seconds, struct job *out, bool *found,
+	struct err *err) MUST_USE;
 /* What follows must not be done twice: a worker that takes the job after this one died finds it
  * `begun`. The lease is renewed. One that is no longer ours is an error. */
-bool store_job_begin(struct store *s, const struct job *job, struct lease lease, struct err *err)
+bool store_job_begin(struct store *s, const struct job *job, int64_t seconds, struct err *err)
 	MUST_USE;
 /* Done, or failed for good; the outcome is in words for the editor who asked. A lease that is no
  * longer ours is an error. */
 bool store_job_finish(struct store *s, const struct job *job, bool failed, struct str outcome,
 	int64_t now, struct err *err) MUST_USE;
-/* Not now: it may be taken again at `due` (wall clock), and `why` is its outcome until then. The
+/* Not now: it may be taken again at `due` (store_clock), and `why` is its outcome until then. The
  * caller says by this that nothing of it was done, even when it had begun. A lease that is no
  * longer ours is an error. */
 bool store_job_later(
@@ -59,12 +59,12 @@ bool store_job_wait(
 /* Forgets the finished jobs of this kind that were finished before then. */
 bool store_job_sweep(struct store *s, enum job_kind kind, int64_t before, struct err *err) MUST_USE;
 /* Whether any job is due. Cheap: a worker asks this every second. */
-bool store_job_waits(struct store *s, int64_t now, bool *waits, struct err *err) MUST_USE;
+bool store_job_waits(struct store *s, bool *waits, struct err *err) MUST_USE;
 /* The latest job of this kind and key; *found is false when there is none. */
-bool store_job_find(struct store *s, struct arena *a, const struct job *of, int64_t now,
-	struct job *out, bool *found, struct err *err) MUST_USE;
+bool store_job_find(struct store *s, struct arena *a, const struct job *of, struct job *out,
+	bool *found, struct err *err) MUST_USE;
 /* The latest job of this kind for each key. */
-bool store_job_latest(struct store *s, struct arena *a, enum job_kind kind, int64_t now,
-	struct jobs *out, struct err *err) MUST_USE;
+bool store_job_latest(struct store *s, struct arena *a, enum job_kind kind, struct jobs *out,
+	struct err *err) MUST_USE;
 
 #endif

@@ -1,5 +1,6 @@
 /* store/lease: how long a worker may keep a job (store/job.h) or a source (store/source.h) to
- * itself.
+ * itself: so many seconds from now, by the store's clock (store_clock). When they are over and it
+ * was not renewed, another worker may take what was leased.
  *
  * A lease ends by itself, so what a worker had taken is free again some time after it died; at once
  * when it is known that its process has ended (base/process.h). */
@@ -7,12 +8,6 @@
 #define STORE_LEASE_H
 
 #include "store/store.h"
-
-/* A lease on a job or a source, taken at `now` (wall clock) for so many seconds. When they are over
- * and it was not renewed, another worker may take what was leased. */
-struct lease {
-	int64_t now, seconds;
-};
 
 /* Frees what processes that have ended held leases of. */
 bool store_lease_free(struct store *s, struct err *err) MUST_USE;

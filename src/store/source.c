@@ -210,22 +210,22 @@ bool store_source_sync(struct store *s, const struct source_seed *seeds, size_t 
 }
 
 static bool source_lease(struct store *s, struct arena *a, const struct source_state *source,
-	struct lease lease, struct source_states *out, struct err *err)
+	int64_t seconds, struct source_states *out, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
 		"UPDATE source SET lease_until = ?2 + ?3, lease_token = lease_token + 1, "
 		"lease_owner = ?4 WHERE id = ?1 AND lease_token = ?5 "
 		"AND NOT lease_until BETWEEN ?2 + 1 AND ?2 + ?3 RETURNING " SOURCE_SQL);
 	bind_int(&q, source->id);
-	bind_int(&q, lease.now);
-	bind_int(&q, lease.seconds);
+	bind_int(&q, store_clock(s));
+	bind_int(&q, seconds);
 	bind_str(&q, str_of(s->mark));
 	bind_int(&q, source->lease_token);
 	return sources_take(&q, a, out, err);
 }
 
 bool store_source_lease(struct store *s, struct arena *a, const struct source_states *wanted,
-	struct lease lease, struct source_states *out, struct err *err)
+	int64_t seconds, struct source_states *out, struct err *err)
 {
 	struct unit u;
 	bool ok = true;
@@ -233,19 +233,19 @@ bool store_source_lease(struct store *s, struct arena *a, const struct source_st
 	if (!unit_begin(&u, s, err))
 		return false;
 	for (size_t i = 0; i < wanted->n && ok; i++)
-		ok = source_lease(s, a, &wanted->v[i], lease, out, err);
+		ok = source_lease(s, a, &wanted->v[i], seconds, out, err);
 	return unit_end(&u, ok, err);
 }
 
 bool store_source_renew(
-	struct store *s, const struct source_state *state, struct lease lease, struct err *err)
+	struct store *s, const struct source_state *state, int64_t seconds, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(
 		s, "UPDATE source SET lease_until = ?3 + ?4 WHERE id = ?1 AND lease_token = ?2");
 	bind_int(&q, state->id);
 	bind_int(&q, state->lease_token);
-	bind_int(&q, lease.now);
-	bind_int(&q, lease.seconds);
+	bind_int(&q, store_clock(s));
+	bind_int(&q, seconds);
 	return query_end(&q, err);
 }
 

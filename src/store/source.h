@@ -40,10 +40,10 @@ bool store_source_pause(
  * were read; out holds them, each with a new token. A lease that would end later than any taken now
  * is free as well: the clock was wrong when it was taken. In a transaction of its own. */
 bool store_source_lease(struct store *s, struct arena *a, const struct source_states *wanted,
-	struct lease lease, struct source_states *out, struct err *err) MUST_USE;
+	int64_t seconds, struct source_states *out, struct err *err) MUST_USE;
 /* Makes our lease last that long; one that is no longer ours is left alone. */
-bool store_source_renew(struct store *s, const struct source_state *state, struct lease lease,
-	struct err *err) MUST_USE;
+bool store_source_renew(
+	struct store *s, const struct source_state *state, int64_t seconds, struct err *err) MUST_USE;
 /* Writes what a visit changed (gone, url … warning, next_due, last_*, failures) and frees the
  * lease. When another worker has the lease, nothing is written, *lost is set and it fails; the
  * caller rolls back. Inside a transaction. */

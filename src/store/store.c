@@ -328,3 +328,13 @@ int64_t store_stamp(struct store *s)
 {
 	return s->driver->stamp(s);
 }
+
+int64_t store_clock_ms(struct store *s)
+{
+	return s->driver->clock_ms(s->db);
+}
+
+int64_t store_clock(struct store *s)
+{
+	return store_clock_ms(s) / 1000;
+}

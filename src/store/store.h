@@ -73,6 +73,13 @@ void store_publication_end(struct store *s);
  * perhaps now and then when nothing does; -1 when that cannot be told. */
 int64_t store_stamp(struct store *s);
 
+/* What time it is, in seconds and in milliseconds since 1970: by this machine's clock where the
+ * store is in a file, by the server's where machines share it, whose own clocks may differ.
+ * Whatever is written into a store, or compared with what stands there, goes by this. It costs no
+ * round trip to the server, which says what time it is whenever a change begins. */
+int64_t store_clock(struct store *s);
+int64_t store_clock_ms(struct store *s);
+
 /* A consistent copy of the whole store in a new file of mode 0600. The copy is written beside under
  * a hidden name, checked, synced, then renamed: a file of this name is a whole backup. One that is
  * there is never overwritten (ERR_USER). */

@@ -32,7 +32,8 @@ struct server {
 	struct arena arena;
 	struct str url;
 	struct exchange_place place;
-	int64_t pinned;
+	int64_t (*clock)(void *user);
+	void *clock_user;
 	size_t exchanges; /* requests that have begun and not ended */
 };
 
@@ -87,8 +88,8 @@ static enum MHD_Result on_request(void *user, struct MHD_Connection *connection,
 		return MHD_NO;
 	if (!exchange->begun) {
 		const struct exchange_line line = {method, version};
-		exchange_read(exchange, connection, from, &line, &server->place,
-			server->pinned != NO_TIME ? server->pinned : time(NULL));
+		exchange_read(
+			exchange, connection, from, &line, &server->place, server->clock(server->clock_user));
 		return is_refused_unread(server, exchange, connection) ?
 			respond(server, exchange, connection) :
 			MHD_YES;
@@ -177,7 +178,8 @@ struct server *server_start(const struct server_options *options, struct err *er
 	server->responder.app = options->app;
 	server->responder.quiet = options->quiet;
 	server->responder.metrics.started = time(NULL);
-	server->pinned = options->pinned;
+	server->clock = options->clock;
+	server->clock_user = options->user;
 	if (start_daemon(server, options->listen, err)) {
 		read_place(server, options->url);
 		return server;

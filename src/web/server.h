@@ -24,8 +24,9 @@ struct server_options {
 	 * their requests on to us. What it says of them (X-Forwarded-For, X-Forwarded-Proto) is
 	 * believed. Empty: there is none, and nobody is believed. */
 	struct str url;
-	int64_t pinned; /* the clock stands still at this time; NO_TIME: it does not */
-	bool quiet;     /* no log line for a request that went well */
+	int64_t (*clock)(void *user); /* seconds since 1970: the time of a request */
+	void *user;                   /* handed to it */
+	bool quiet;                   /* no log line for a request that went well */
 };
 struct server;
 

@@ -2,7 +2,6 @@
 
 #include <assert.h>
 #include <jansson.h>
-#include <time.h>
 
 #include "base/url.h"
 #include "fetch/fetch.h"
@@ -155,7 +154,7 @@ static bool note_asking(struct asking *q, bool *may, struct err *err)
 		return err_set(err,
 			"this edition was sent to its subscribers here: who is on both lists would get it "
 			"twice. Confirm that (--twice) if listmonk is to have it all the same");
-	return store_campaign_ask(s, q->edition->id, time(NULL), PAUSE, may, err);
+	return store_campaign_ask(s, q->edition->id, store_clock(s), PAUSE, may, err);
 }
 
 static bool may_ask(struct asking *q, bool *may, struct err *err)
@@ -176,7 +175,7 @@ static bool note_made(struct asking *q, int64_t number, struct err *err)
 		.edition = {.id = q->edition->id}};
 	return unit_begin(&u, s, err) &&
 		unit_end(&u,
-			store_campaign_made(s, q->edition->id, number, time(NULL), err) &&
+			store_campaign_made(s, q->edition->id, number, store_clock(s), err) &&
 				store_edition_act_add(s, &act, err),
 			err);
 }

@@ -1,6 +1,5 @@
 /* The job CHECK: an editor wants a source visited now. */
 #include <assert.h>
-#include <time.h>
 
 #include "work/visit.h"
 
@@ -31,7 +30,7 @@ static bool check_run(struct work *w, const struct job *job, struct err *err)
 		return store_job_later(w->store, job, w->now,
 			S("the worker was stopped; the source is visited when it runs again"), err);
 	if (report.leased_elsewhere)
-		return store_job_later(w->store, job, time(NULL) + AGAIN_SECONDS,
+		return store_job_later(w->store, job, store_clock(w->store) + AGAIN_SECONDS,
 			S("another run is visiting it; it is visited again after that"), err);
 	return store_job_finish(w->store, job, report.failed, visit_outcome(&a, &report), w->now, err);
 }

@@ -1,5 +1,4 @@
 #include <assert.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "item/learn.h"
@@ -57,9 +56,8 @@ static void sleep_until(struct work *w, int64_t due, int64_t added)
 		!*w->stop) {
 		sleep(1); /* a signal ends it at once */
 		slept++;
-		if (!store_job_waits(w->store, time(NULL), &asked, NULL) ||
-			!publish_is_due(w->store, &decided, NULL) ||
-			!store_worker_look(w->store, true, time(NULL), NULL) ||
+		if (!store_job_waits(w->store, &asked, NULL) || !publish_is_due(w->store, &decided, NULL) ||
+			!store_worker_look(w->store, true, store_clock(w->store), NULL) ||
 			!store_addition_last(w->store, &newest, NULL) ||
 			(slept >= LEARN_REST && !item_learn_waits(w->site, w->store, &learns, NULL)))
 			return;
@@ -86,7 +84,7 @@ static bool work_rounds(struct work *w)
 	while (!*w->stop) {
 		int64_t due, added;
 		if (!w->pinned)
-			w->now = time(NULL);
+			w->now = store_clock(w->store);
 		if (!take_changes(w) || !find_added(w, &added) || !work_round(w) ||
 			!find_first_due(w, &due))
 			return false;
@@ -100,7 +98,7 @@ bool work_for_ever(struct work *w)
 	struct err err;
 	w->stays = true;
 	bool well = work_rounds(w);
-	if (store_worker_end(w->store, time(NULL), &err))
+	if (store_worker_end(w->store, store_clock(w->store), &err))
 		return well;
 	w->events->failed(w->user, &err);
 	return false;

@@ -1,6 +1,4 @@
 /* The job CAMPAIGN: an editor wants an edition handed to listmonk. */
-#include <time.h>
-
 #include "mail/campaign.h"
 #include "work/campaign.h"
 #include "work/job.h"
@@ -12,9 +10,9 @@ static bool not_made(struct work *w, const struct job *job, const struct err *wh
 {
 	struct str words = str_of(why->text);
 	if (why->kind == ERR_BUSY)
-		return store_job_wait(w->store, job, time(NULL) + PAUSE, words, err);
+		return store_job_wait(w->store, job, store_clock(w->store) + PAUSE, words, err);
 	if (why->kind == ERR_SOURCE && job->attempts < ATTEMPTS)
-		return store_job_later(w->store, job, time(NULL) + LONG_PAUSE, words, err);
+		return store_job_later(w->store, job, store_clock(w->store) + LONG_PAUSE, words, err);
 	if (why->kind == ERR_SOURCE || why->kind == ERR_USER)
 		return store_job_finish(w->store, job, true, words, w->now, err);
 	*err = *why;

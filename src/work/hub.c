@@ -1,6 +1,5 @@
 /* The job HUB: tell hubs and subscribers of the feeds what they wait for. */
 #include <assert.h>
-#include <time.h>
 
 #include "base/clock.h"
 #include "base/url.h"
@@ -56,9 +55,11 @@ int64_t hub_wait(const struct fetch_response *response, long failures)
 	return wait < LONGEST_WAIT ? wait : LONGEST_WAIT;
 }
 
-int64_t hub_again(const struct fetch_response *response, long failures, long tries)
+int64_t hub_again(
+	const struct hub_work *h, const struct fetch_response *response, long failures, long tries)
 {
-	return failures + 1 >= tries ? NO_TIME : time(NULL) + hub_wait(response, failures);
+	return failures + 1 >= tries ? NO_TIME :
+								   store_clock(h->w->store) + hub_wait(response, failures);
 }
 
 void hub_kept(struct hub_work *h, bool kept, const struct err *err)
@@ -115,20 +116,21 @@ static bool end_job(struct hub_work *h, const struct job *job, struct err *err)
 {
 	struct store *s = h->w->store;
 	struct str outcome = outcome_of(&h->a, &h->report);
-	int64_t next, soon = time(NULL) + PAUSE_SECONDS;
+	int64_t next, now = store_clock(s), soon = now + PAUSE_SECONDS;
 	struct unit u;
 	return unit_begin(&u, s, err) &&
 		unit_end(&u,
 			store_hub_next(s, &next, err) &&
 				(next == NO_TIME ?
-						store_job_finish(s, job, false, outcome, time(NULL), err) :
+						store_job_finish(s, job, false, outcome, now, err) :
 						store_job_later(s, job, next > soon ? next : soon, outcome, err)),
 			err);
 }
 
 static bool hub_run(struct work *w, const struct job *job, struct err *err)
 {
-	struct hub_work h = {.w = w, .site_now = w->pinned ? w->now : time(NULL), .err = err};
+	struct hub_work h = {
+		.w = w, .site_now = w->pinned ? w->now : store_clock(w->store), .err = err};
 	struct arena a CLEANUP_ARENA = {0};
 	const struct site *site = w->site;
 	int64_t until = clock_ms() + MOST_MS;
@@ -137,7 +139,7 @@ static bool hub_run(struct work *w, const struct job *job, struct err *err)
 	w->look_at = 0;
 	h.own = site_own_hub(&a, site);
 	bool well = store_hub_keep(
-		w->store, view_link(&a, site->base_url), site->hub_urls, time(NULL), err);
+		w->store, view_link(&a, site->base_url), site->hub_urls, store_clock(w->store), err);
 	do
 		well = well && run_batch(&h, &n, err);
 	while (well && n && !*w->stop && clock_ms() < until);

@@ -1,5 +1,4 @@
 /* Who subscribed gets the feed as it is now (WebSub section 7). */
-#include <time.h>
 
 #include "base/file.h"
 #include "base/hmac.h"
@@ -22,8 +21,8 @@ static bool delivery_keep(struct task *task, const struct fetch_response *respon
 	h->report.deliveries += well;
 	h->report.failures += !well;
 	return well ? store_hub_delivered(h->w->store, delivery, err) :
-				  store_hub_delivery_failed(
-					  h->w->store, delivery, hub_again(response, delivery->failures, TRIES), err);
+				  store_hub_delivery_failed(h->w->store, delivery,
+					  hub_again(h, response, delivery->failures, TRIES), err);
 }
 
 static void on_answer(void *user, const struct fetch_response *response)
@@ -102,7 +101,7 @@ bool hub_deliver_due(struct hub_work *h, size_t *n, struct err *err)
 	struct hub_deliveries due;
 	struct contents contents = {0};
 	bool well = store_hub_deliveries_due(
-		h->w->store, &h->a, time(NULL), h->site_now, HUB_BATCH, &due, err);
+		h->w->store, &h->a, store_clock(h->w->store), h->site_now, HUB_BATCH, &due, err);
 	for (size_t i = 0; well && i < due.n; i++) {
 		struct task *task = arena_alloc(&h->a, sizeof *task);
 		*task = (struct task){h, due.v[i]};

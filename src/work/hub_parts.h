@@ -53,7 +53,8 @@ bool hub_is_well(const struct fetch_response *response);
  * hours, or as the server says. */
 int64_t hub_wait(const struct fetch_response *response, long failures);
 /* When that is. NO_TIME after the last of so many tries. */
-int64_t hub_again(const struct fetch_response *response, long failures, long tries);
+int64_t hub_again(
+	const struct hub_work *h, const struct fetch_response *response, long failures, long tries);
 /* What a `done` kept in the store. */
 void hub_kept(struct hub_work *h, bool kept, const struct err *err);
 

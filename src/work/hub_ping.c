@@ -1,6 +1,4 @@
 /* Hubs elsewhere are told which feeds changed; they fetch them and tell who subscribed there. */
-#include <time.h>
-
 #include "base/url.h"
 #include "work/hub_parts.h"
 
@@ -19,7 +17,8 @@ static void on_answer(void *user, const struct fetch_response *response)
 	struct err err;
 	if (hub_is_well(response)) {
 		h->report.pings++;
-		hub_kept(h, store_hub_ping_told(h->w->store, &task->ping, time(NULL), &err), &err);
+		hub_kept(
+			h, store_hub_ping_told(h->w->store, &task->ping, store_clock(h->w->store), &err), &err);
 		return;
 	}
 	struct str problem = response->problem.n ?
@@ -28,14 +27,14 @@ static void on_answer(void *user, const struct fetch_response *response)
 	h->report.failures++;
 	hub_kept(h,
 		store_hub_ping_failed(h->w->store, &task->ping,
-			hub_again(response, task->ping.failures, TRIES), problem, &err),
+			hub_again(h, response, task->ping.failures, TRIES), problem, &err),
 		&err);
 }
 
 bool hub_ping_due(struct hub_work *h, size_t *n, struct err *err)
 {
 	struct hub_pings due;
-	if (!store_hub_pings_due(h->w->store, &h->a, time(NULL), HUB_BATCH, &due, err))
+	if (!store_hub_pings_due(h->w->store, &h->a, store_clock(h->w->store), HUB_BATCH, &due, err))
 		return false;
 	for (size_t i = 0; i < due.n; i++) {
 		struct task *task = arena_alloc(&h->a, sizeof *task);

@@ -1,7 +1,5 @@
 /* Anybody can ask in the name of a callback: so the callback is asked whether it means it (WebSub
  * section 5.3). It does when it answers with 2xx and the challenge, and nothing else. */
-#include <time.h>
-
 #include "base/url.h"
 #include "fetch/retry.h"
 #include "work/hub_parts.h"
@@ -25,8 +23,8 @@ static bool answer_keep(struct task *task, const struct fetch_response *response
 	}
 	bool again = !means_it && !request->denied && retry_makes_sense(response);
 	h->report.failures++;
-	return store_hub_request_failed(
-		h->w->store, request, again ? hub_again(response, request->failures, TRIES) : NO_TIME, err);
+	return store_hub_request_failed(h->w->store, request,
+		again ? hub_again(h, response, request->failures, TRIES) : NO_TIME, err);
 }
 
 static void on_answer(void *user, const struct fetch_response *response)
@@ -50,7 +48,7 @@ static struct str parameters_of(struct hub_work *h, const struct hub_request *re
 bool hub_verify_due(struct hub_work *h, size_t *n, struct err *err)
 {
 	struct hub_requests due;
-	if (!store_hub_requests_due(h->w->store, &h->a, time(NULL), HUB_BATCH, &due, err))
+	if (!store_hub_requests_due(h->w->store, &h->a, store_clock(h->w->store), HUB_BATCH, &due, err))
 		return false;
 	for (size_t i = 0; i < due.n; i++) {
 		struct task *task = arena_alloc(&h->a, sizeof *task);

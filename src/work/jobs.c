@@ -1,6 +1,5 @@
 #include <assert.h>
 #include <stdlib.h>
-#include <time.h>
 
 #include "store/lease.h"
 #include "work/job.h"
@@ -21,7 +20,7 @@ bool work_job_tryout(struct work *w, struct arena *a, const struct job *job,
 
 struct mail_work work_mail(const struct work *w)
 {
-	int64_t wall = time(NULL);
+	int64_t wall = store_clock(w->store);
 	return (struct mail_work){.site = w->site,
 		.store = w->store,
 		.now = w->pinned ? w->now : wall,
@@ -44,8 +43,7 @@ static bool run_next_job(struct work *w, bool *found, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
 	struct job job;
-	return store_job_take(
-			   w->store, &a, (struct lease){time(NULL), LEASE_SECONDS}, &job, found, err) &&
+	return store_job_take(w->store, &a, LEASE_SECONDS, &job, found, err) &&
 		(!*found || run_job(w, &job, err));
 }
 

@@ -1,4 +1,3 @@
-#include <time.h>
 
 #include "base/array.h"
 #include "base/clock.h"
@@ -32,7 +31,7 @@ void work_publish_meanwhile(void *user)
 		return;
 	w->look_at = now + LOOK_MS;
 	/* What fails here is tried and told again at the end of the round. */
-	if (store_worker_look(w->store, w->stays, time(NULL), &err) &&
+	if (store_worker_look(w->store, w->stays, store_clock(w->store), &err) &&
 		publish_is_due(w->store, &due, &err) && due)
 		w->look_at = work_publish(w) ? w->look_at : INT64_MAX;
 }
@@ -93,7 +92,7 @@ bool work_sources(struct work *w, struct strs names)
 bool work_publish_to(struct work *w, struct publish_result *result, struct err *err)
 {
 	if (!w->pinned)
-		w->now = time(NULL);
+		w->now = store_clock(w->store);
 	if (!publish_site(w->site, w->store, w->now, result, err))
 		return false;
 	w->events->published(w->user, result);
@@ -176,7 +175,7 @@ bool work_links(struct work *w)
 static bool look(struct work *w)
 {
 	struct err err;
-	return told(w, store_worker_look(w->store, w->stays, time(NULL), &err), &err);
+	return told(w, store_worker_look(w->store, w->stays, store_clock(w->store), &err), &err);
 }
 
 bool work_round(struct work *w)
@@ -198,5 +197,5 @@ bool work_once(struct work *w)
 {
 	struct err err;
 	bool well = work_round(w);
-	return told(w, store_worker_end(w->store, time(NULL), &err), &err) && well;
+	return told(w, store_worker_end(w->store, store_clock(w->store), &err), &err) && well;
 }

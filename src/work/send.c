@@ -1,7 +1,6 @@
 /* The job SEND: an edition goes to its subscribers. It is put off while copies wait, so it lasts
  * until all are handed over. */
 #include <stdlib.h>
-#include <time.h>
 
 #include "base/clock.h"
 #include "mail/mailing.h"
@@ -23,8 +22,7 @@ static bool meanwhile(void *user)
 	const struct send_job *of = user;
 	struct err err;
 	work_publish_meanwhile(of->w);
-	return clock_ms() < of->until &&
-		store_job_begin(of->w->store, of->job, (struct lease){time(NULL), LEASE_SECONDS}, &err);
+	return clock_ms() < of->until && store_job_begin(of->w->store, of->job, LEASE_SECONDS, &err);
 }
 
 /* What keeps a mailing from going on is said to editors, and it is tried again: once it is put
@@ -36,7 +34,7 @@ static bool wait_for_editor(
 		*err = *why;
 		return false;
 	}
-	int64_t due = time(NULL) + RETRY_SECONDS;
+	int64_t due = store_clock(w->store) + RETRY_SECONDS;
 	return store_mailing_put_off(w->store, edition, due, str_of(why->text), err) &&
 		store_job_later(w->store, job, due, str_of(why->text), err);
 }

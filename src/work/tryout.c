@@ -9,7 +9,6 @@
 #include <assert.h>
 #include <jansson.h>
 #include <stdlib.h>
-#include <time.h>
 
 #include "config/config.h"
 #include "config/desk.h"

@@ -1,7 +1,6 @@
 /* The job WEBSUB: take in what the hubs of feeds delivered, and ask hubs to tell of changes, to go
  * on doing so, or to end it (WebSub section 5.1). */
 #include <assert.h>
-#include <time.h>
 
 #include "base/calendar.h"
 #include "base/secret.h"
@@ -14,7 +13,7 @@ enum { LEASE = 10 * CALENDAR_DAY, VERIFY_SECONDS = 3600, PAUSE_SECONDS = 5, HOPS
 
 static int64_t site_now(const struct work *w)
 {
-	return w->pinned ? w->now : time(NULL);
+	return w->pinned ? w->now : store_clock(w->store);
 }
 
 static bool begin_missing(struct work *w, struct str base, int64_t now, struct err *err)
@@ -36,7 +35,8 @@ static bool settle(struct work *w, int64_t now, struct err *err)
 	bool waits;
 	return store_websub_settle(w->store, base, now, err) && begin_missing(w, base, now, err) &&
 		store_websub_waits(w->store, now, &waits, err) &&
-		(!waits || store_job_ask(w->store, JOB_WEBSUB, STR_NONE, STR_NONE, time(NULL), err));
+		(!waits ||
+			store_job_ask(w->store, JOB_WEBSUB, STR_NONE, STR_NONE, store_clock(w->store), err));
 }
 
 bool websub_settle(struct work *w, struct err *err)
@@ -151,8 +151,9 @@ static bool end_job(struct work *w, const struct job *job, struct str outcome, s
 	return unit_begin(&u, s, err) &&
 		unit_end(&u,
 			store_websub_waits(s, site_now(w), &waits, err) &&
-				(waits ? store_job_later(s, job, time(NULL) + PAUSE_SECONDS, outcome, err) :
-						 store_job_finish(s, job, false, outcome, time(NULL), err)),
+				(waits ? store_job_later(
+							 s, job, store_clock(w->store) + PAUSE_SECONDS, outcome, err) :
+						 store_job_finish(s, job, false, outcome, store_clock(w->store), err)),
 			err);
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/alloc.h"
 #include "base/array.h"
+#include "base/clock.h"
 #include "store/connection.h"
 #include "store/postgres/dialect.h"
 #include "store/postgres/handle.h"
@@ -82,6 +83,24 @@ bool handle_fit_plans(struct driver_db *db)
 	return handle_run(db, "DISCARD PLANS");
 }
 
+/* Runs what ends with SAY_CLOCK, or does not. This machine's own time of day is not looked at: it
+ * may be wrong, and somebody may set it meanwhile. */
+static bool run_and_set_clock(struct driver_db *db, const char *sql)
+{
+	PGresult *result = PQexec(db->conn, sql);
+	if (!handle_note(db, result))
+		return false;
+	if (PQntuples(result) == 1)
+		db->ahead_ms = atoll(PQgetvalue(result, 0, 0)) - clock_boot_ms();
+	PQclear(result);
+	return true;
+}
+
+int64_t handle_clock_ms(struct driver_db *db)
+{
+	return clock_boot_ms() + db->ahead_ms;
+}
+
 static bool is_lost(struct driver_db *db)
 {
 	return PQstatus(db->conn) != CONNECTION_OK;
@@ -96,10 +115,10 @@ static bool set_up(struct driver_db *db)
 		"SET client_min_messages = error; SET jit = off; SET enable_seqscan = off;"
 		"SET random_page_cost = 1.1; SET max_parallel_workers_per_gather = 0;"
 		"SET plan_cache_mode = force_generic_plan; SET lock_timeout = %d;"
-		"SET idle_in_transaction_session_timeout = '5min'",
+		"SET idle_in_transaction_session_timeout = '5min'" SAY_CLOCK,
 		db->wait_ms);
 	db->opened++;
-	return !is_lost(db) && handle_run(db, sql);
+	return !is_lost(db) && run_and_set_clock(db, sql);
 }
 
 bool handle_revive(struct driver_db *db)
@@ -117,9 +136,9 @@ bool handle_revive(struct driver_db *db)
 bool handle_begin(struct driver_db *db, const char *sql)
 {
 	assert(!db->in_unit);
-	bool begun = handle_revive(db) && handle_run(db, sql);
+	bool begun = handle_revive(db) && run_and_set_clock(db, sql);
 	if (!begun && is_lost(db))
-		begun = handle_revive(db) && handle_run(db, sql);
+		begun = handle_revive(db) && run_and_set_clock(db, sql);
 	if (!begun && !is_lost(db) && PQtransactionStatus(db->conn) != PQTRANS_IDLE)
 		PQclear(PQexec(db->conn, "ROLLBACK"));
 	return db->in_unit = begun;

@@ -181,6 +181,7 @@ const struct driver DRIVER_POSTGRES = {
 	.is_in_place = is_in_place,
 	.stay_small = stay_small,
 	.stamp = take_stamp,
+	.clock_ms = handle_clock_ms,
 	.backup = postgres_backup,
 	.restore = no_restore,
 	.copy = postgres_copy,

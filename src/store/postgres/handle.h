@@ -17,6 +17,7 @@ struct driver_db {
 	bool in_unit;     /* a transaction was begun, and neither committed nor rolled back */
 	unsigned opened;  /* how often it was connected: what was prepared before is gone */
 	int wait_ms;      /* for another one's writing */
+	int64_t ahead_ms; /* the server's time of day less clock_boot_ms() */
 };
 
 /* Connects the new store; the error has no password in it. */
@@ -36,9 +37,14 @@ bool handle_revive(struct driver_db *db) MUST_USE;
 bool handle_begin(struct driver_db *db, const char *sql) MUST_USE;
 bool handle_commit(struct driver_db *db) MUST_USE;
 void handle_rollback(struct driver_db *db);
+/* The server's time of day, in milliseconds. */
+int64_t handle_clock_ms(struct driver_db *db);
 
+/* At the end of what begins something: the server's time of day, in milliseconds, comes with the
+ * answer, when all waiting is over. */
+#define SAY_CLOCK "; SELECT CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT)"
 /* A transaction that writes: one at a time for the whole store, and each statement in it sees all
  * that was committed before. */
-#define BEGIN_WRITE "BEGIN; LOCK TABLE tidings_schema IN EXCLUSIVE MODE"
+#define BEGIN_WRITE "BEGIN; LOCK TABLE tidings_schema IN EXCLUSIVE MODE" SAY_CLOCK
 
 #endif

@@ -1,5 +1,6 @@
 #include <assert.h>
 
+#include "base/clock.h"
 #include "store/connection.h"
 #include "store/sqlite/handle.h"
 #include "store/sqlite/search.h"
@@ -60,6 +61,12 @@ static int64_t stamp(struct store *s)
 	return query_end(&q, NULL) && version >= 0 ?
 		version << 40 ^ (int64_t)sqlite3_total_changes64(db_of(s->db)) :
 		-1;
+}
+
+static int64_t clock_of_machine(struct driver_db *db)
+{
+	(void)db;
+	return clock_wall_ms();
 }
 
 static enum seal_reach reach_of_file(struct driver_db *db)
@@ -243,6 +250,7 @@ const struct driver DRIVER_SQLITE = {
 	.is_in_place = sqlite_is_in_place,
 	.stay_small = stay_small,
 	.stamp = stamp,
+	.clock_ms = clock_of_machine,
 	.backup = sqlite_backup,
 	.restore = sqlite_restore,
 	.copy = sqlite_copy,

@@ -330,6 +330,15 @@ static void test_presence(void **state)
 	assert_string_equal(sql(f, "SELECT group_concat(editor) FROM presence"), "ben");
 }
 
+/* Whether a job is there to be taken at that time, for a minute. */
+static bool take(struct fixture *f, int64_t now, struct job *out)
+{
+	bool found;
+	clock_at(f->s, now);
+	OK(store_job_take(f->s, &f->a, 60, out, &found, &f->err));
+	return found;
+}
+
 /* What must not be done twice: whoever takes it over learns that it was begun. */
 static void test_jobs_that_are_done_once(void **state)
 {
@@ -337,25 +346,27 @@ static void test_jobs_that_are_done_once(void **state)
 	struct job job, other;
 	bool found;
 	OK(store_job_ask(f->s, JOB_TEST_MAIL, S("news 1"), S("ada"), 100, &f->err));
-	OK(store_job_take(f->s, &f->a, (struct lease){100, 60}, &job, &found, &f->err));
+	found = take(f, 100, &job);
 	assert_true(found && !job.begun);
-	OK(store_job_begin(f->s, &job, (struct lease){150, 600}, &f->err));
-	OK(store_job_take(
-		f->s, &f->a, (struct lease){749, 60}, &other, &found, &f->err)); /* the lease was renewed */
+	clock_at(f->s, 150);
+	OK(store_job_begin(f->s, &job, 600, &f->err));
+	found = take(f, 749, &other); /* the lease was renewed */
 	assert_false(found);
-	OK(store_job_take(f->s, &f->a, (struct lease){750, 60}, &other, &found, &f->err));
+	found = take(f, 750, &other);
 	assert_true(found && other.begun && other.attempts == 2);
-	REFUSED(store_job_begin(f->s, &job, (struct lease){751, 600}, &f->err), "taken this job over");
+	clock_at(f->s, 751);
+	REFUSED(store_job_begin(f->s, &job, 600, &f->err), "taken this job over");
 	/* Put off, nothing of it was done; asked for again, it is due at once. */
 	OK(store_job_later(f->s, &other, 9000, S("not now"), &f->err));
-	OK(store_job_waits(f->s, 800, &found, &f->err));
+	clock_at(f->s, 800);
+	OK(store_job_waits(f->s, &found, &f->err));
 	assert_false(found);
 	OK(store_job_ask(f->s, JOB_TEST_MAIL, S("news 1"), S("ada"), 800, &f->err));
-	OK(store_job_take(f->s, &f->a, (struct lease){800, 60}, &job, &found, &f->err));
+	found = take(f, 800, &job);
 	assert_true(found && !job.begun && job.attempts == 3);
 	OK(store_job_ask(f->s, JOB_TEST_MAIL, S("news 1"), S("ada"), 801,
 		&f->err)); /* while it is held nobody else gets it */
-	OK(store_job_take(f->s, &f->a, (struct lease){802, 60}, &other, &found, &f->err));
+	found = take(f, 802, &other);
 	assert_false(found);
 	assert_string_equal(sql(f, "SELECT count(*) FROM job"), "1");
 }
@@ -368,33 +379,35 @@ static void test_jobs(void **state)
 	OK(store_job_ask(f->s, JOB_CHECK, S("PubMed"), S("ada"), 100, &f->err));
 	OK(store_job_ask(f->s, JOB_CHECK, S("PubMed"), S("ben"), 101, &f->err)); /* asked for already */
 	OK(store_job_ask(f->s, JOB_CHECK, S("Feed"), S("ben"), 102, &f->err));
-	OK(store_job_take(f->s, &f->a, (struct lease){99, 60}, &job, &found, &f->err));
+	found = take(f, 99, &job);
 	assert_false(found);
-	OK(store_job_take(f->s, &f->a, (struct lease){200, 60}, &job, &found, &f->err));
+	found = take(f, 200, &job);
 	assert_true(found && job.running);
 	assert_str(job.key, "PubMed");
 	assert_str(job.asked_by, "ada");
-	OK(store_job_take(f->s, &f->a, (struct lease){200, 60}, &other, &found, &f->err));
+	found = take(f, 200, &other);
 	assert_true(found);
 	assert_str(other.key, "Feed");
 	OK(store_job_later(f->s, &other, 500, S("busy"), &f->err));
-	OK(store_job_waits(f->s, 259, &found, &f->err));
+	clock_at(f->s, 259);
+	OK(store_job_waits(f->s, &found, &f->err));
 	assert_false(found);
 	/* The first worker died: its job is taken over, and what it says afterwards counts no more. */
-	OK(store_job_take(f->s, &f->a, (struct lease){260, 60}, &other, &found, &f->err));
+	found = take(f, 260, &other);
 	assert_true(found);
 	assert_int_equal(other.attempts, 2);
 	REFUSED(store_job_finish(f->s, &job, false, S("late"), 270, &f->err), "taken this job over");
 	OK(store_job_finish(f->s, &other, false, S("2 new items"), 270, &f->err));
 	struct jobs latest;
-	OK(store_job_latest(f->s, &f->a, JOB_CHECK, 300, &latest, &f->err));
+	OK(store_job_latest(f->s, &f->a, JOB_CHECK, &latest, &f->err));
 	assert_int_equal(latest.n, 2);
 	assert_str(latest.v[0].outcome, "busy");
 	assert_true(latest.v[0].finished == NO_TIME);
 	assert_str(latest.v[1].outcome, "2 new items");
 	OK(store_job_ask(f->s, JOB_CHECK, S("PubMed"), S("ben"), 400,
 		&f->err)); /* done: it may be asked for again */
-	OK(store_job_waits(f->s, 400, &found, &f->err));
+	clock_at(f->s, 400);
+	OK(store_job_waits(f->s, &found, &f->err));
 	assert_true(found);
 }
 

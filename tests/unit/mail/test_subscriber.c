@@ -75,7 +75,8 @@ static bool letter_done(struct all *all, int64_t id, int64_t now)
 	struct fixture *f = all->f;
 	struct job job;
 	bool found;
-	OK(store_job_take(f->s, &f->a, (struct lease){now, 60}, &job, &found, &f->err));
+	clock_at(f->s, now);
+	OK(store_job_take(f->s, &f->a, 60, &job, &found, &f->err));
 	if (!found)
 		return false;
 	assert_str(job.key, str_cstr(&f->a, str_printf(&f->a, "subscribe %lld", (long long)id)));

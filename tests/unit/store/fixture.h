@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "../beside.h"
+#include "../clock_at.h"
 #include "store/decision.h"
 #include "store/edition.h"
 #include "store/entry.h"

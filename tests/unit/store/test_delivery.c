@@ -52,7 +52,8 @@ static void mailing_make(struct fixture *f, int n)
 static int64_t take(struct fixture *f, struct delivery *d, int64_t now)
 {
 	bool found;
-	OK(store_delivery_take(f->s, &f->a, 1, (struct lease){now, LEASE}, d, &found, &f->err));
+	clock_at(f->s, now);
+	OK(store_delivery_take(f->s, &f->a, 1, LEASE, d, &found, &f->err));
 	return found ? d->subscriber : 0;
 }
 
@@ -169,10 +170,12 @@ static void a_sender_that_died_leaves_one_copy_in_doubt(void **state)
 	for (int turn = 0; turn < 2; turn++) {
 		assert_int_equal(take(f, &d, NOW + turn), 1);
 		assert_int_equal(d.again, turn);
-		OK(store_delivery_lost(f->s, NOW + turn, true, &n, &f->err));
+		clock_at(f->s, NOW + turn);
+		OK(store_delivery_lost(f->s, true, &n, &f->err));
 		assert_int_equal(n, 0); /* it is alive, and its lease holds */
 		sql(f, "UPDATE delivery SET lease_until = 1 WHERE state = 1");
-		OK(store_delivery_lost(f->s, NOW - 5, true, &n, &f->err));
+		clock_at(f->s, NOW - 5);
+		OK(store_delivery_lost(f->s, true, &n, &f->err));
 		assert_int_equal(n, 1);
 		d.state = DELIVERY_SENT;
 		REFUSED(store_delivery_end(f->s, &d, &f->err), "another sender");
@@ -182,7 +185,8 @@ static void a_sender_that_died_leaves_one_copy_in_doubt(void **state)
 	assert_int_equal(count(f, DELIVERY_SENT), 1);
 	assert_int_equal(take(f, &d, NOW + 9), 2);
 	sql(f, "UPDATE delivery SET lease_until = 1 WHERE state = 1");
-	OK(store_delivery_lost(f->s, NOW, false, &n, &f->err));
+	clock_at(f->s, NOW);
+		OK(store_delivery_lost(f->s, false, &n, &f->err));
 	assert_int_equal(count(f, DELIVERY_UNKNOWN), 1);
 	OK(store_delivery_settle(f->s, 1, true, NOW, &n, &f->err));
 	assert_int_equal(take(f, &d, NOW + 9), 2); /* settled for once more */

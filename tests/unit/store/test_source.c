@@ -14,7 +14,8 @@ static struct source_state lease(struct fixture *f, int64_t id, int64_t now, siz
 	while (all.v[at].id != id)
 		at++;
 	const struct source_states wanted = {&all.v[at], 1};
-	OK(store_source_lease(f->s, &f->a, &wanted, (struct lease){now, 60}, &taken, &f->err));
+	clock_at(f->s, now);
+	OK(store_source_lease(f->s, &f->a, &wanted, 60, &taken, &f->err));
 	assert_int_equal(taken.n, expected);
 	return taken.n ? taken.v[0] : (struct source_state){0};
 }
@@ -133,10 +134,12 @@ static void a_lease_can_be_made_longer(void **state)
 	struct source_seed seed = {S("a"), S("feed"), S("1"), 0};
 	OK(store_source_sync(f->s, &seed, 1, &f->err));
 	struct source_state first = lease(f, 1, 100, 1);
-	OK(store_source_renew(f->s, &first, (struct lease){150, 60}, &f->err));
+	clock_at(f->s, 150);
+	OK(store_source_renew(f->s, &first, 60, &f->err));
 	lease(f, 1, 209, 0);
 	struct source_state second = lease(f, 1, 210, 1);
-	OK(store_source_renew(f->s, &first, (struct lease){260, 60}, &f->err)); /* his no more */
+	clock_at(f->s, 260);
+	OK(store_source_renew(f->s, &first, 60, &f->err)); /* his no more */
 	lease(f, 1, 270, 1);
 	assert_true(second.lease_token != first.lease_token);
 }

@@ -239,13 +239,19 @@ static struct str over_the_wire(struct arena *a, int port, const char *sent)
 	return str_copy(a, (struct str){bytes, n});
 }
 
+static int64_t no_time(void *user)
+{
+	(void)user;
+	return 0;
+}
+
 static void a_server_carries_it(void **state)
 {
 	struct arena a CLEANUP_ARENA = {0};
 	struct door door = {0};
 	struct web_app app = app_of(&door);
 	struct server_options options = {
-		.app = &app, .listen = S("127.0.0.1:0"), .pinned = NO_TIME, .quiet = true};
+		.app = &app, .listen = S("127.0.0.1:0"), .clock = no_time, .quiet = true};
 	struct err err;
 	pthread_t thread;
 	void *well;
@@ -277,7 +283,7 @@ static void an_address_that_cannot_be_had(void **state)
 {
 	struct door door = {0};
 	struct web_app app = app_of(&door);
-	struct server_options options = {.app = &app, .listen = S("nowhere"), .pinned = NO_TIME};
+	struct server_options options = {.app = &app, .listen = S("nowhere"), .clock = no_time};
 	struct err err;
 	(void)state;
 	assert_null(server_start(&options, &err));
