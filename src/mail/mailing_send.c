@@ -16,7 +16,10 @@
 #include "store/unit.h"
 
 enum {
-	LEASE_SECONDS = SMTP_MESSAGE_SECONDS + 60, /* longer than a message may take */
+	STORE_AWAY_MS = 60000, /* how long to wait for a store that is away */
+	STORE_PAUSE_MS = 500,
+	/* Longer than a message may take, and that. */
+	LEASE_SECONDS = SMTP_MESSAGE_SECONDS + STORE_AWAY_MS / 1000 + 60,
 	CONNECTION_PAUSE = 120, /* before a mail server is tried again that takes nothing */
 	REFUSALS = 10,          /* one after the other, and it is the server that refuses */
 	REFUSALS_PAUSE = 3600,
@@ -126,19 +129,45 @@ static bool take_copy(struct sending *s, struct delivery *d, bool *found, struct
 		(!*found || store_hour_share_count(s->store, share, now, err));
 }
 
-/* Writes what became of the copy before, if there is one, and takes the next, in one
- * transaction. */
+/* Writes what became of the copy before, if there is one, and takes the next, in one transaction.
+ * When that fails, *d is the copy before as it was. */
 static bool next_copy(
 	struct sending *s, struct delivery *d, bool before, bool *found, struct err *err)
 {
 	struct unit u;
+	struct delivery next = {0};
+	struct arena of_before = s->each;
 	*found = false;
 	if (!unit_begin(&u, s->store, err))
 		return false;
-	bool well = !before || store_delivery_end(s->store, d, err);
-	arena_free(&s->each);
 	s->each = (struct arena){0};
-	return unit_end(&u, well && (s->ends || take_copy(s, d, found, err)), err);
+	bool well = (!before || store_delivery_end(s->store, d, err)) &&
+		(s->ends || take_copy(s, &next, found, err));
+	well = unit_end(&u, well, err);
+	arena_free(well ? &of_before : &s->each);
+	if (well) {
+		*d = next;
+	} else {
+		s->each = of_before;
+		*found = false;
+	}
+	return well;
+}
+
+/* The same, at the pace. That the copy before was handed over is known here alone, and who does not
+ * write it down sends it again: so this waits for a store that is away for a while. */
+static bool next_turn(
+	struct sending *s, struct delivery *d, bool before, bool *found, struct err *err)
+{
+	const int64_t until = clock_ms() + STORE_AWAY_MS;
+	for (;;) {
+		look_around(s);
+		if ((s->ends || keep_pace(s, err)) && next_copy(s, d, before, found, err))
+			return true;
+		if (!before || err->kind != ERR_BUSY || clock_ms() >= until)
+			return false;
+		usleep(STORE_PAUSE_MS * 1000);
+	}
 }
 
 /* Writes the copy for this subscriber; *to is the address, which the caller wipes. */
@@ -262,13 +291,9 @@ static bool send_all(struct sending *s, struct err *err)
 {
 	struct delivery d = {0};
 	bool before = false, found = true;
-	for (; found; before = found) {
-		look_around(s);
-		if (!s->ends && !keep_pace(s, err))
+	for (; found; before = found)
+		if (!next_turn(s, &d, before, &found, err) || (found && !send_copy(s, &d, err)))
 			return false;
-		if (!next_copy(s, &d, before, &found, err) || (found && !send_copy(s, &d, err)))
-			return false;
-	}
 	return true;
 }
 

@@ -3,64 +3,22 @@ import collections
 import email
 import email.policy
 import os
+import random
 import re
 import signal
-import subprocess
 import time
 import unittest
 
 import stores
 from authority import Authority
-from pipeline import LOOPBACK, TIDINGS, TOP, feed_block, site_block
+from pipeline import LOOPBACK, site_block, unless_sanitized
+from sending import EDITION, NOW, Sending
 from smtp_sink import Sink
-from world import WorldTest, rss, rss_item
 
-MAKE = os.environ.get("MAKE_SUBSCRIBERS", f"{TOP}/build/tests/mail/make_subscribers")
-NOW = "2026-11-23T12:00:00Z"
-EDITION = "2026-W48-news"
 LEAVE = r"<(https://news\.example\.org/mail/leave/(\w{26}))>"
-DAY = "Fri, 20 Nov 2026 08:00:00 GMT"
 
 
-class Send(WorldTest):
-    def setUp(self):
-        super().setUp()
-        self.configure(
-            site_block("A Desk") + LOOPBACK + 'door { url = "https://news.example.org/" }\n',
-            "site.conf",
-        )
-        self.configure(feed_block("News", "news.xml", 'approve = "auto"'), "feed.conf")
-        story = rss_item(title="A story", link="https://a.example/1", guid="g1", pubDate=DAY)
-        self.write_feed("news.xml", rss("News", story))
-        with self.replay() as replay:
-            self.port = replay.port
-            self.tidings("fetch", now=NOW)
-        self.count_as_news()
-        self.tidings("digest", "--section", "news", now=NOW)
-
-    def mail_to(self, port, more=""):
-        self.configure(f'mail {{ smtp = "smtp://127.0.0.1:{port}"  {more} }}', "mail.conf")
-
-    def subscribers(self, first, last):
-        subprocess.run([MAKE, self.site, "news", str(first), str(last)], check=True, timeout=120)
-
-    def send(self, *args, **more):
-        return self.tidings("send", EDITION, *args, now=NOW, **more)
-
-    def states(self):
-        """{state: copies}, of the ledger."""
-        words = ("planned", "sending", "sent", "deferred", "failed", "unknown", "stopped")
-        return {
-            words[state]: n
-            for state, n in self.rows("SELECT state, count(*) FROM delivery GROUP BY state")
-        }
-
-    def make_due(self):
-        with self.beside() as db:
-            db.execute("UPDATE delivery SET due = 0 WHERE due IS NOT NULL")
-            db.execute("UPDATE mailing SET due = 0")
-            db.execute("UPDATE job SET due = 0 WHERE finished IS NULL")
-
+class Send(Sending):
     def test_each_gets_a_copy_of_their_own(self):
         self.subscribers(0, 20)
         with Sink() as sink:
@@ -182,15 +140,6 @@ class Send(WorldTest):
         self.assertEqual(states["sent"], len(sink.messages))
         self.assertEqual(set(states), {"sent", "stopped"})
 
-    def start(self, *args):
-        sender = subprocess.Popen(
-            [TIDINGS, "-C", self.site, "--now", NOW, "send", EDITION, *args],
-            stdout=subprocess.DEVNULL,
-            env=dict(os.environ, TIDINGS_REPLAY_PORT=str(self.port)),
-        )
-        self.addCleanup(lambda: sender.poll() is None and sender.kill())
-        return sender
-
     def test_two_senders_share_the_work(self):
         self.subscribers(0, 120)
         with Sink(slow_end=0.005) as sink:
@@ -204,6 +153,47 @@ class Send(WorldTest):
         self.assertEqual(sink.connections, 3)
         to = collections.Counter(m["to"] for m in sink.messages)
         self.assertEqual((len(to), max(to.values())), (120, 1))
+
+    def assert_each_got_it(self, sink, people, most):
+        """All are sent in the end; who got it twice got the same message, which a mailbox knows."""
+        for _ in range(3):
+            self.make_due()
+            self.send()
+        if self.states().get("unknown"):  # killed twice at one copy: an editor decides
+            self.send("--again")
+        ids = collections.defaultdict(list)
+        for mail in sink.messages:
+            message = email.message_from_bytes(mail["data"], policy=email.policy.default)
+            ids[mail["to"]].append(message["Message-ID"])
+        self.assertEqual(len(ids), people)
+        self.assertEqual({len(set(i)) for i in ids.values()}, {1})
+        self.assertLessEqual(len(sink.messages), most)
+        self.assertEqual(self.states(), {"sent": people})
+
+    def test_two_senders_that_are_killed_at_any_moment(self):
+        """While the other one sends: what it has in hand is not taken from it."""
+        people, kills = unless_sanitized(120, 40), unless_sanitized(12, 4)
+        chance, done = random.Random(14), 0
+        self.subscribers(0, people)
+        with Sink(slow_end=0.01) as sink:
+            self.mail_to(sink.port)
+            senders = [self.start("--people", str(people))]
+            while not sink.messages:
+                time.sleep(0.001)
+            senders.append(self.start())
+            while done < kills and any(sender.poll() is None for sender in senders):
+                time.sleep(0.02 + 0.1 * chance.random())
+                victim = chance.choice(senders)
+                if victim.poll() is None:
+                    victim.send_signal(signal.SIGKILL)
+                    done += 1
+                victim.wait()
+                senders.remove(victim)
+                senders.append(self.start())
+            self.assertGreater(done, 1)
+            for sender in senders:
+                self.assertEqual(sender.wait(120), 0)
+            self.assert_each_got_it(sink, people, most=people + done)
 
     def test_kills_lose_nothing_and_double_at_most_one_each(self):
         people, kills = 60, int(os.environ.get("KILLS", "12"))
@@ -223,19 +213,7 @@ class Send(WorldTest):
                 done += 1
                 sender = self.start()
             self.assertEqual(sender.wait(120), 0)
-            for _ in range(3):
-                self.make_due()
-                self.send()
-            if self.states().get("unknown"):  # killed twice at one copy: an editor decides
-                self.send("--again")
-        ids = collections.defaultdict(list)
-        for mail in sink.messages:
-            message = email.message_from_bytes(mail["data"], policy=email.policy.default)
-            ids[mail["to"]].append(message["Message-ID"])
-        self.assertEqual(len(ids), people)
-        self.assertEqual({len(set(i)) for i in ids.values()}, {1})
-        self.assertLessEqual(len(sink.messages), people + done)
-        self.assertEqual(self.states(), {"sent": people})
+            self.assert_each_got_it(sink, people, most=people + done)
 
     def test_what_may_have_arrived_is_left_to_an_editor_who_wants_it_so(self):
         self.subscribers(0, 2)

@@ -1,9 +1,11 @@
-"""PostgreSQL is restarted under a desk, a worker and commands: nothing is lost, and they go on by
-themselves. On a server of this test's own."""
+"""PostgreSQL is restarted under a desk, a worker, a sender and commands: nothing is lost, and they
+go on by themselves. On a server of this test's own."""
 import atexit
+import collections
 import contextlib
 import glob
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -20,6 +22,8 @@ import stores
 from desk import form_of
 from desk_sample import PAPER, WEEK_1, TwoEditors
 from pipeline import TIDINGS, TOP
+from sending import Sending
+from smtp_sink import Sink
 
 
 def server(word):
@@ -30,15 +34,16 @@ server("start")
 atexit.register(server, "stop")  # after those of stores.py, which drop what was made there
 
 
-class Away(TwoEditors):
-    @contextlib.contextmanager
-    def away(self):
-        server("halt")
-        try:
-            yield
-        finally:
-            server("resume")
+@contextlib.contextmanager
+def away():
+    server("halt")
+    try:
+        yield
+    finally:
+        server("resume")
 
+
+class Away(TwoEditors):
     def answered(self, path, status, seconds):
         """Asks until the answer has this status."""
         end = time.monotonic() + seconds
@@ -49,7 +54,7 @@ class Away(TwoEditors):
     def test_the_desk_says_so_and_comes_back(self):
         paper = self.item(PAPER)
         form = {**self.form(paper), "do": "approve", "summary": "Words of Ana & her <friends>."}
-        with self.away():
+        with away():
             for path in ("/queue", f"/item/{paper}", "/log"):
                 answer = self.ana.get(path)
                 self.assertEqual((answer.status, answer.headers["Retry-After"]), (503, "1"), path)
@@ -65,7 +70,7 @@ class Away(TwoEditors):
         """The form comes back with what was typed, and can be sent again as it is."""
         paper = self.item(PAPER)
         form = {**self.form(paper), "do": "approve", "summary": "Words of Ana."}
-        with self.away():
+        with away():
             answer = self.ana.post(f"/item/{paper}/decide", form)
             self.assertEqual(answer.status, 503)
             self.assertIn("Words of Ana.", answer.text)
@@ -75,7 +80,7 @@ class Away(TwoEditors):
         self.assertEqual(self.shown(paper)["summary"], "Words of Ana.")
 
     def test_a_command_says_so(self):
-        with self.away():
+        with away():
             done = self.run_tidings("queue", now=WEEK_1)
             self.assertEqual((done.returncode, done.stdout), (1, ""))
             self.assertIn("cannot reach the store", done.stderr)
@@ -101,7 +106,7 @@ class Away(TwoEditors):
         self.addCleanup(work.wait)
         self.addCleanup(work.kill)
         time.sleep(1)
-        with self.away():
+        with away():
             time.sleep(2)
             self.assertIsNone(work.poll())
         paper = self.item(PAPER)
@@ -109,6 +114,50 @@ class Away(TwoEditors):
         form = {**self.form(paper), "do": "approve"}
         self.assertEqual(self.ana.post(f"/item/{paper}/decide", form).status, 303)
         self.assertIsNone(work.poll())
+
+
+class MailWhileAway(Sending):
+    def sent_while_away(self, seconds, times):
+        """How many mails each of sixty people got, while the server was away so often."""
+        self.subscribers(0, 60)
+        with Sink(slow_end=0.05) as sink:
+            self.mail_to(sink.port)
+            sender = self.start("--people", "60")
+            for _ in range(times):
+                wanted = len(sink.messages) + 7
+                while len(sink.messages) < wanted:
+                    self.assertIsNone(sender.poll())
+                    time.sleep(0.003)
+                with away():
+                    time.sleep(seconds)
+            self.assertEqual(sender.wait(60), 0)
+        self.assertEqual(self.states(), {"sent": 60})
+        return set(collections.Counter(mail["to"] for mail in sink.messages).values())
+
+    def test_a_sender_keeps_what_it_knows(self):
+        """What was handed over when the server went away is written down when it is back."""
+        self.assertEqual(self.sent_while_away(seconds=3, times=1), {1})
+
+    def test_a_server_that_is_restarted_again_and_again(self):
+        self.assertEqual(self.sent_while_away(seconds=0, times=4), {1})
+
+    def test_who_is_told_to_end_meanwhile_ends_with_that_written(self):
+        self.subscribers(0, 20)
+        with Sink(slow_end=0.05) as sink:
+            self.mail_to(sink.port)
+            sender = self.start("--people", "20")
+            while len(sink.messages) < 5:
+                time.sleep(0.003)
+            with away():
+                time.sleep(1)
+                sender.send_signal(signal.SIGTERM)
+                time.sleep(1)
+                self.assertIsNone(sender.poll())
+            self.assertEqual(sender.wait(30), 0)
+            sent = len(sink.messages)
+            self.assertEqual(self.states(), {"sent": sent, "planned": 20 - sent})
+            self.send()
+        self.assertEqual(len({mail["to"] for mail in sink.messages}), len(sink.messages))
 
 
 if __name__ == "__main__":
