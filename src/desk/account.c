@@ -105,7 +105,9 @@ bool account_password(struct desk *desk, const struct http_request *request,
 	struct editor editor = desk->visitor.editor;
 	struct str problem, fresh = http_param(&request->form, "new");
 	struct err unfit;
-	if (!enter_again(desk, request, &problem))
+	if (!enter_again(desk, request, &problem, err))
+		return false;
+	if (problem.n)
 		return show_account(desk, request, response, problem, STR_NONE, err);
 	if (!password_fit(fresh, &unfit))
 		return show_account(
@@ -168,7 +170,9 @@ bool account_totp(struct desk *desk, const struct http_request *request,
 	struct str problem;
 	if (http_param(&request->form, "code").n && !editor.totp.n)
 		return totp_confirm(desk, request, response, err);
-	if (!enter_again(desk, request, &problem))
+	if (!enter_again(desk, request, &problem, err))
+		return false;
+	if (problem.n)
 		return show_account(desk, request, response, problem, STR_NONE, err);
 	if (!editor.totp.n)
 		return show_account(desk, request, response, STR_NONE, totp_new(request->a), err);

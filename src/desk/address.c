@@ -1,4 +1,3 @@
-#include "base/clock.h"
 #include "desk/account.h"
 #include "desk/desk_parts.h"
 #include "desk/page.h"
@@ -8,6 +7,7 @@
 #include "render/view.h"
 #include "store/editor_mail.h"
 #include "store/mail_link.h"
+#include "store/tries.h"
 #include "store/unit.h"
 #include "web/guard.h"
 
@@ -54,9 +54,14 @@ bool address_want(struct desk *desk, const struct http_request *request,
 		return account_refuse(
 			desk, request, response, str_printf(request->a, "%s.", unfit.text), err);
 	/* Whoever has the address can get a new password: it is as good as the password. */
-	if (!enter_again(desk, request, &problem))
+	int64_t wait = 0;
+	if (!enter_again(desk, request, &problem, err))
+		return false;
+	if (problem.n)
 		return account_refuse(desk, request, response, problem, err);
-	if (email.n && limit_take(&desk->parts->limits, key, &CONFIRMATIONS, clock_ms()))
+	if (email.n && !store_tries_take(desk->store, key, &CONFIRMATIONS, &wait, err))
+		return false;
+	if (wait)
 		return account_refuse(desk, request, response,
 			S("Too many mails have asked for a confirmation. Try again in ten minutes."), err);
 	const struct letter_wish wish = {editor->id, email, editor->name, request->now};

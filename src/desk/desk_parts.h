@@ -11,7 +11,6 @@
 
 #include "desk/routes.h"
 #include "web/app.h"
-#include "web/limit.h"
 #include "web/server.h"
 
 enum {
@@ -39,7 +38,6 @@ struct desk_parts {
 	struct web_app app; /* the desk, as the server sees it */
 	struct server *server;
 	int64_t pinned;                  /* --now; NO_TIME: the clock goes */
-	struct limit_table limits;       /* counts tries to log in */
 	int64_t try_ms;                  /* how many milliseconds the last check of a password took */
 	uint64_t logins[LOGIN_OUTCOMES]; /* how many tries to log in there were, by what came of them */
 	uint64_t forged;                 /* how many POSTs did not come from a page of the desk */
@@ -76,7 +74,8 @@ struct hash enter_address_key(const struct http_request *request);
 bool enter_resume(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct err *err) MUST_USE;
 /* Whether the form's "password" is that of the visitor. Counts as a try to log in; *problem says
- * why it is not, for the visitor. */
-bool enter_again(struct desk *desk, const struct http_request *request, struct str *problem);
+ * why it is not, for the visitor, and is empty when it is. False when the store failed. */
+bool enter_again(struct desk *desk, const struct http_request *request, struct str *problem,
+	struct err *err) MUST_USE;
 
 #endif

@@ -12,6 +12,7 @@
 #include "desk/totp.h"
 #include "mail/letter.h"
 #include "render/view.h"
+#include "store/tries.h"
 #include "web/cookie.h"
 #include "web/guard.h"
 
@@ -109,21 +110,25 @@ static struct hash name_key(const struct http_request *request, struct str name)
 	return hash_strs((struct str[]){S("name"), utf8_fold(request->a, name)}, 2);
 }
 
-/* Counts a try to log in. Returns the milliseconds until a try is allowed; 0: this one is. `known`
+/* Who tries to log in, by the form and the cookie. */
+struct tried {
+	struct str name, known;
+};
+
+/* Counts a try to log in. *wait is the milliseconds until a try is allowed; 0: this one is. `known`
  * is the cookie of a browser from which this editor has logged in before, else empty: such a
  * browser has tries of its own, so that whoever guesses elsewhere does not lock the editor out. */
-static int64_t take_try(
-	struct desk *desk, const struct http_request *request, struct str name, struct str known)
+static bool take_try(struct desk *desk, const struct http_request *request, const struct tried *by,
+	int64_t *wait, struct err *err)
 {
-	int64_t now = clock_ms();
-	if (known.n)
-		return limit_take(&desk->parts->limits, known_key(known), &PER_NAME, now);
-	int64_t wait = limit_take(&desk->parts->limits, enter_address_key(request), &PER_ADDRESS, now);
-	wait = wait ? wait : limit_take(&desk->parts->limits, name_key(request, name), &PER_NAME, now);
+	struct store *s = desk->store;
+	if (by->known.n)
+		return store_tries_take(s, known_key(by->known), &PER_NAME, wait, err);
 	int64_t took = desk->parts->try_ms > TRY_MS_LEAST ? desk->parts->try_ms : TRY_MS_LEAST;
 	const struct limit strangers = {STRANGERS_AT_ONCE, STRANGERS_PART * took};
-	return wait ? wait :
-				  limit_take(&desk->parts->limits, hash_str(S("strangers")), &strangers, now);
+	return store_tries_take(s, enter_address_key(request), &PER_ADDRESS, wait, err) &&
+		(*wait || store_tries_take(s, name_key(request, by->name), &PER_NAME, wait, err)) &&
+		(*wait || store_tries_take(s, hash_str(S("strangers")), &strangers, wait, err));
 }
 
 static bool refuse_for_now(struct desk *desk, const struct http_request *request,
@@ -176,29 +181,31 @@ static bool identify(struct desk *desk, const struct http_request *request, stru
 
 /* Sets the cookies of a browser in which somebody has just logged in, and forgives the tries before
  * that. */
-static void know_browser(struct desk *desk, const struct http_request *request,
-	struct http_response *response, const struct editor *editor, struct str known)
+static bool know_browser(struct desk *desk, const struct http_request *request,
+	struct http_response *response, const struct editor *editor, struct str known, struct err *err)
 {
-	limit_forgive(
-		&desk->parts->limits, known.n ? known_key(known) : name_key(request, editor->name));
 	cookie_set(request, response, COOKIE_LOGIN, STR_NONE, 0);
 	cookie_set(request, response, COOKIE_KNOWN,
 		known.n ? known : token_new_known(request->a, editor->name, editor->password),
 		KNOWN_SECONDS);
+	return store_tries_forgive(
+		desk->store, known.n ? known_key(known) : name_key(request, editor->name), err);
 }
 
 bool enter_post(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct err *err)
 {
-	struct str name = str_trim(http_param(&request->form, "name"));
-	struct str known = cookie_token(request, COOKIE_KNOWN);
+	struct tried by = {
+		str_trim(http_param(&request->form, "name")), cookie_token(request, COOKIE_KNOWN)};
 	struct editor editor;
+	int64_t wait;
 	bool passed;
-	if (!find_editor(desk, request, name, &editor, err))
+	if (!find_editor(desk, request, by.name, &editor, err))
 		return false;
-	if (!token_is_known(request->a, known, editor.name, editor.password))
-		known = STR_NONE;
-	int64_t wait = take_try(desk, request, name, known);
+	if (!token_is_known(request->a, by.known, editor.name, editor.password))
+		by.known = STR_NONE;
+	if (!take_try(desk, request, &by, &wait, err))
+		return false;
 	if (wait)
 		return refuse_for_now(desk, request, response, wait, err);
 	int64_t began = clock_ms();
@@ -212,8 +219,8 @@ bool enter_post(struct desk *desk, const struct http_request *request,
 			desk, request, response, "Name, password and code do not fit together.", err);
 	}
 	desk->parts->logins[LOGIN_DONE]++;
-	know_browser(desk, request, response, &editor, known);
-	if (!visitor_enter(desk, request, response, &editor, err))
+	if (!know_browser(desk, request, response, &editor, by.known, err) ||
+		!visitor_enter(desk, request, response, &editor, err))
 		return false;
 	return resume_waits(request) ?
 		resume_page(desk, request, response, 200, err) :
@@ -231,18 +238,20 @@ bool enter_leave_post(struct desk *desk, const struct http_request *request,
 
 /* Asking for the password again counts as a try to log in: whoever finds an open browser must not
  * be able to guess it there. */
-bool enter_again(struct desk *desk, const struct http_request *request, struct str *problem)
+bool enter_again(
+	struct desk *desk, const struct http_request *request, struct str *problem, struct err *err)
 {
 	const struct editor *editor = &desk->visitor.editor;
 	/* Tries at the login form count elsewhere: whoever guesses there must not keep the editor from
 	 * changing the password here. */
 	struct hash key = hash_strs((struct str[]){S("again"), editor->name}, 2);
+	int64_t wait;
 	*problem = STR_NONE;
-	if (limit_take(&desk->parts->limits, key, &PER_NAME, clock_ms()))
-		*problem = S("There were too many tries. Wait a minute, then try again.");
-	else if (!password_is(editor->password, http_param(&request->form, "password")))
-		*problem = S("That is not your present password.");
-	else
-		limit_forgive(&desk->parts->limits, key);
-	return !problem->n;
+	if (!store_tries_take(desk->store, key, &PER_NAME, &wait, err))
+		return false;
+	if (!wait && password_is(editor->password, http_param(&request->form, "password")))
+		return store_tries_forgive(desk->store, key, err);
+	*problem = wait ? S("There were too many tries. Wait a minute, then try again.") :
+					  S("That is not your present password.");
+	return true;
 }

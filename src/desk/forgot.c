@@ -1,4 +1,3 @@
-#include "base/clock.h"
 #include "base/utf8.h"
 #include "desk/desk_parts.h"
 #include "desk/page.h"
@@ -7,6 +6,7 @@
 #include "render/view.h"
 #include "store/editor_mail.h"
 #include "store/mail_link.h"
+#include "store/tries.h"
 #include "store/unit.h"
 #include "web/guard.h"
 
@@ -33,17 +33,17 @@ bool forgot_form(struct desk *desk, const struct http_request *request,
 	return show_forgot(desk, request, response, NULL, err);
 }
 
-static int64_t take_try(struct desk *desk, const struct http_request *request, struct str who)
+static bool take_try(struct desk *desk, const struct http_request *request, struct str who,
+	int64_t *wait, struct err *err)
 {
-	struct limit_table *limits = &desk->parts->limits;
-	int64_t now = clock_ms();
+	struct store *s = desk->store;
 	struct hash from = enter_address_key(request);
 	struct hash address = hash_strs(
 					(struct str[]){S("forgot"), {(const char *)from.bytes, sizeof from.bytes}}, 2),
 				name = hash_strs((struct str[]){S("forgotten"), utf8_fold(request->a, who)}, 2);
-	int64_t wait = limit_take(limits, address, &PER_ADDRESS, now);
-	wait = wait ? wait : limit_take(limits, name, &PER_NAME, now);
-	return wait ? wait : limit_take(limits, hash_str(S("forgot")), &TOGETHER, now);
+	return store_tries_take(s, address, &PER_ADDRESS, wait, err) &&
+		(*wait || store_tries_take(s, name, &PER_NAME, wait, err)) &&
+		(*wait || store_tries_take(s, hash_str(S("forgot")), &TOGETHER, wait, err));
 }
 
 /* The number of the editor of this name or address to whom a link can be mailed; 0: nobody. Both
@@ -68,7 +68,9 @@ bool forgot_post(struct desk *desk, const struct http_request *request,
 	int64_t id;
 	if (!who.n || !letter_can_link(desk->site))
 		return show_forgot(desk, request, response, NULL, err);
-	int64_t wait = take_try(desk, request, who);
+	int64_t wait;
+	if (!take_try(desk, request, who, &wait, err))
+		return false;
 	if (wait) {
 		response->status = 429;
 		http_header_set(

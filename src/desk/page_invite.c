@@ -1,4 +1,3 @@
-#include "base/clock.h"
 #include "desk/desk_parts.h"
 #include "desk/invite.h"
 #include "desk/page.h"
@@ -7,6 +6,7 @@
 #include "mail/letter.h"
 #include "render/view.h"
 #include "web/guard.h"
+#include "store/tries.h"
 
 /* Whoever is invited did not ask for it: so many mails go to one invitation. */
 static const struct limit MAILS = {3, 600000};
@@ -71,12 +71,15 @@ bool invite_again(struct desk *desk, const struct http_request *request,
 {
 	int64_t id = http_path_id(request);
 	struct hash key = hash_str(str_printf(request->a, "invite %lld", (long long)id));
+	int64_t wait;
 	bool found;
 	if (!find_open(desk, request, &found, err))
 		return false;
 	if (!found)
 		return refuse_none(desk, request, response, err);
-	if (limit_take(&desk->parts->limits, key, &MAILS, clock_ms()))
+	if (!store_tries_take(desk->store, key, &MAILS, &wait, err))
+		return false;
+	if (wait)
 		return people_show(desk, request, response,
 			"Enough mails went there. Try again in ten minutes.", NULL, err);
 	return letter_ask(

@@ -199,7 +199,9 @@ bool people_ask_admin(struct desk *desk, const struct http_request *request,
 	*go_on = false;
 	if (!ask_answered(request, question->sure))
 		return ask_page(desk, request, response, 200, question, err);
-	if (!enter_again(desk, request, &problem)) {
+	if (!enter_again(desk, request, &problem, err))
+		return false;
+	if (problem.n) {
 		question->text = str_printf(
 			request->a, STR_FMT " " STR_FMT, STR_ARG(problem), STR_ARG(question->text));
 		return ask_page(desk, request, response, 403, question, err);

@@ -71,6 +71,7 @@ static const struct {
 	{SCHEMA_46_SQL, NULL},
 	{SCHEMA_47_SQL, NULL},
 	{SCHEMA_48_SQL, NULL},
+	{SCHEMA_49_SQL, NULL},
 };
 enum { VERSION = sizeof MIGRATIONS / sizeof *MIGRATIONS };
 

@@ -10,11 +10,7 @@
 #define WEB_LIMIT_H
 
 #include "base/hash.h"
-
-struct limit {
-	int burst;         /* tries at once, at least 1 */
-	int64_t refill_ms; /* one more is allowed after each such time */
-};
+#include "base/limit.h"
 
 enum { LIMIT_SETS = 256, LIMIT_WAYS = 8 };
 struct limit_bucket {

@@ -4,7 +4,6 @@
 #include <microhttpd.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 #include <unistd.h>
 #include "web/root.h"
 
@@ -177,9 +176,9 @@ struct server *server_start(const struct server_options *options, struct err *er
 	memset(server, 0, sizeof *server);
 	server->responder.app = options->app;
 	server->responder.quiet = options->quiet;
-	server->responder.metrics.started = time(NULL);
 	server->clock = options->clock;
 	server->clock_user = options->user;
+	server->responder.metrics.started = server->clock(server->clock_user);
 	if (start_daemon(server, options->listen, err)) {
 		read_place(server, options->url);
 		return server;

@@ -204,9 +204,16 @@ static inline void freeze(struct fixture *f, const char *period)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_open, fixture_close)
 
+/* Takes away what step 49 brought. */
+static inline void fixture_take_back_49(struct fixture *f)
+{
+	sql(f, "DROP TABLE tries");
+}
+
 /* Takes back what step 48 changed. */
 static inline void fixture_take_back_48(struct fixture *f)
 {
+	fixture_take_back_49(f);
 	sql(f, "DROP TRIGGER facet_follows");
 	sql(f, "DROP TABLE facet");
 	sql(f,

@@ -3,6 +3,7 @@
 #include "store/editor_mail.h"
 #include "store/mail_link.h"
 #include "store/session.h"
+#include "store/tries.h"
 
 enum { NOW = 1000000, IDLE = 500, LONG = 5000 };
 
@@ -235,6 +236,38 @@ static void the_stamp_moves_with_every_change(void **state)
 	store_close(other);
 }
 
+static int64_t try_at(struct fixture *f, const char *what, int64_t now_ms)
+{
+	static const struct limit three = {.burst = 3, .refill_ms = 1000};
+	int64_t wait;
+	clock_at_ms(f->s, now_ms);
+	OK(store_tries_take(f->s, hash_str(str_of(what)), &three, &wait, &f->err));
+	return wait;
+}
+
+static void so_many_tries_are_allowed(void **state)
+{
+	struct fixture *f = *state;
+	for (int i = 0; i < 3; i++)
+		assert_int_equal(try_at(f, "ana", 500000), 0);
+	assert_int_equal(try_at(f, "ana", 500000), 1000);
+	assert_int_equal(try_at(f, "ben", 500000), 0);
+	fixture_reopen(f); /* another desk, or this one opened again */
+	assert_int_equal(try_at(f, "ana", 500400), 600);
+	const char *before = str_cstr(&f->a, str_of(sql(f, "SELECT max(full_at) FROM tries")));
+	assert_int_equal(try_at(f, "ana", 500400), 600); /* what is refused does not count */
+	assert_string_equal(sql(f, "SELECT max(full_at) FROM tries"), before);
+	assert_int_equal(try_at(f, "ana", 501000), 0);
+	assert_int_equal(try_at(f, "ana", 501000), 1000);
+	OK(store_tries_forgive(f->s, hash_str(S("ana")), &f->err));
+	assert_int_equal(try_at(f, "ana", 501000), 0);
+	assert_string_equal(sql(f, "SELECT count(*) FROM tries"), "1"); /* all of Ben's are left */
+	/* Whose clock was an hour ahead locks nobody out for as long. */
+	for (int i = 0; i < 3; i++)
+		assert_int_equal(try_at(f, "ana", 5000000), 0);
+	assert_int_equal(try_at(f, "ana", 501000), 0);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_open, fixture_close)
 int main(void)
 {
@@ -245,6 +278,7 @@ int main(void)
 		TEST(a_link_is_good_for_a_time),
 		TEST(a_desk_without_admin_still_works),
 		TEST(a_session_ends_by_rest_and_by_age),
+		TEST(so_many_tries_are_allowed),
 		TEST(sessions_are_ones_own),
 		TEST(the_stamp_moves_with_every_change),
 	};
