@@ -194,6 +194,24 @@ def meaning_in_text(source):
             yield f"{where}: a meaning is read out of a text: {call}"
 
 
+OWN_CLOCK = re.compile(r"\b(?:time\(NULL\)|clock_wall_ms\()")
+# Who may ask this machine what time it is: each has a reason.
+MAY_ASK_MACHINE = {
+    "src/base/clock.c",  # is that clock
+    "src/base/clock.h",
+    "src/cli/dispatch.c",  # for commands without a store
+    "src/fetch/fetcher.c",  # how long to wait until the time that a server names
+    "src/store/sqlite/driver.c",  # a file is of one machine
+}
+
+
+def own_clock(source):
+    """What is kept in a store goes by store_clock: machines whose clocks differ may share it."""
+    if source.in_src and source.path not in MAY_ASK_MACHINE:
+        for where, match in source.matches(OWN_CLOCK, source.plain):
+            yield f"{where}: {match[0]} is of this machine alone; store_clock is of all"
+
+
 PER_FILE = {"width": width, "file_length": file_length}
 PER_C_FILE = {
     "function_length": function_length,
@@ -205,6 +223,7 @@ PER_C_FILE = {
     "plain_calls": plain_calls,
     "sql_in_store": sql_in_store,
     "meaning_in_text": meaning_in_text,
+    "own_clock": own_clock,
 }
 
 

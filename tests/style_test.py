@@ -80,6 +80,8 @@ WRONG = [
     ("meaning_in_text", "src/a/x.c", 'x = str_starts(link->said, S("Same "));\n'),
     ("meaning_in_text", "src/a/x.c", "x = str_starts(detail, UNTIL);\n"),
     ("meaning_in_text", "src/a/x.c", 'x = str_eq(face->status, S("RECRUITING"));\n'),
+    ("own_clock", "src/a/x.c", C % "\tx = time(NULL);\n"),
+    ("own_clock", "src/store/x.c", C % "\tx = clock_wall_ms();\n"),
     ("external_names", "src/a/b/x.c", "void y_f(void)\n{\n}\n"),
     ("external_names", "src/a/x.c", "bool MUST_USE xf(void)\n{\n}\n"),
     ("bare_names", "src/a/x.c", "static void f(void)\n{\n}\n\nstatic int f(void)\n{\n}\n"),

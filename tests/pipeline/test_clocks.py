@@ -40,8 +40,9 @@ class OtherClock:
 
 @of_machines
 class Sources(OtherClock, SiteTest):
-    def feeds(self, seconds):
-        feeds = SlowFeeds(seconds, workers=1)
+    def feeds(self, waits=False):
+        """One feed, whose answer waits until `all_here` is set."""
+        feeds = SlowFeeds(0, workers=2 if waits else 1)
         self.addCleanup(feeds.server_close)
         self.addCleanup(feeds.shutdown)
         url = f"http://127.0.0.1:{feeds.server_port}/0"
@@ -53,18 +54,19 @@ class Sources(OtherClock, SiteTest):
         for ahead in (HOUR, -HOUR):
             for first, then in ((0, ahead), (ahead, 0)):
                 with self.subTest(first=first, then=then):
-                    feeds = self.feeds(seconds=2)
+                    feeds = self.feeds(waits=True)
                     visitor = self.elsewhere(first, "fetch", "F")
                     while not feeds.asked:
                         time.sleep(0.01)
                     said = self.said_elsewhere(then, "fetch", "F")
+                    feeds.all_here.set()
                     self.assertIn("1 source is being visited", said)
                     self.assertEqual(visitor.wait(30), 0)
                     visitor.stdout.close()
                     self.assertEqual(feeds.asked.total(), 1)
 
     def test_a_source_is_due_for_all_at_the_same_time(self):
-        feeds = self.feeds(seconds=0)
+        feeds = self.feeds()
         for ahead in (-HOUR, 0, HOUR - 120, -HOUR):  # the next visit is due in an hour
             self.said_elsewhere(ahead, "fetch")
         self.assertEqual(feeds.asked.total(), 1)
@@ -91,7 +93,7 @@ class Mail(OtherClock, Sending):
             senders = [self.elsewhere(0, "send", EDITION, "--people", "12")]
             for ahead in (HOUR, -HOUR, HOUR):
                 wanted = len(sink.messages) + 1
-                while len(sink.messages) < wanted:
+                while len(sink.messages) < wanted and senders[0].poll() is None:
                     time.sleep(0.005)
                 senders.append(self.elsewhere(ahead, "send", EDITION))
             for sender in senders:
