@@ -152,7 +152,7 @@ bool run_sources(const struct site *site, struct store *store, const struct run_
 	struct run run = {.site = site, .store = store, .options = options, .report = report, .a = &a};
 	run.batch = (struct batch){
 		.store = store, .site = site, .now = options->now, .counts = &report->counts};
-	if (!run_check_names(&run, err) || !store_lease_free(store, err) ||
+	if (!run_check_names(&run, err) || !store_lease_free(store, LEASED_SOURCES, err) ||
 		!run_sync(site, store, &a, &run.all, err))
 		return false;
 	struct fetch_options how = {.at_once = site->at_once,

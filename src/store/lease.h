@@ -9,7 +9,9 @@
 
 #include "store/store.h"
 
-/* Frees what processes that have ended held leases of. */
-bool store_lease_free(struct store *s, struct err *err) MUST_USE;
+enum leased { LEASED_SOURCES = 1, LEASED_JOBS = 2 };
+/* Frees what processes that have ended held leases of. For a process that holds nothing of this
+ * kind now: also what it could not give back when the store was away. */
+bool store_lease_free(struct store *s, enum leased kind, struct err *err) MUST_USE;
 
 #endif

@@ -7,6 +7,7 @@
 
 #include "base/alloc.h"
 #include "base/process.h"
+#include "store/lease.h"
 #include "store/lock.h"
 #include "store/migrate_12.h"
 #include "store/migrate_6.h"
@@ -77,7 +78,20 @@ enum { VERSION = sizeof MIGRATIONS / sizeof *MIGRATIONS };
 
 bool store_error(struct store *s, const char *doing, struct err *err)
 {
-	return s->driver->error(s->db, doing, err);
+	struct err own, *to = err ? err : &own;
+	s->driver->error(s->db, doing, to);
+	if (to->kind == ERR_BUSY) {
+		s->was_away = true;
+		s->broken_off = LEASED_SOURCES | LEASED_JOBS;
+	}
+	return false;
+}
+
+bool store_was_away(struct store *s)
+{
+	bool was = s->was_away;
+	s->was_away = false;
+	return was;
 }
 
 void store_wait_at_most(struct store *s, int milliseconds)

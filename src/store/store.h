@@ -56,6 +56,10 @@ void store_snapshot_end(struct store *s);
  * with ERR_BUSY. Reading never waits. */
 void store_wait_at_most(struct store *s, int milliseconds);
 
+/* Whether the store was away for a while, or another one wrote for longer than that, since this was
+ * asked last: something failed with ERR_BUSY. */
+bool store_was_away(struct store *s);
+
 /* For a process that runs for days: SQLite's page cache is at most 6 MB, instead of the 32 MB of a
  * command that soon ends. */
 bool store_stay_small(struct store *s, struct err *err) MUST_USE;

@@ -14,6 +14,7 @@ enum {
 	/* The least between two times that the queue's order is learned: it takes a second or two where
 	 * thousands wait, and an editor decides every few seconds. */
 	LEARN_REST = 5,
+	LONGEST_WAIT = 30, /* between two looks whether a store that is away has come back */
 };
 
 /* When the first source is due, at most LONGEST_SLEEP from now. */
@@ -79,17 +80,39 @@ static bool take_changes(struct work *w)
 	return true;
 }
 
+/* After a failure: waits until the store answers again, when that was it. False when it was not, or
+ * the worker is to stop. */
+static bool wait_for_store(struct work *w)
+{
+	int64_t added;
+	struct err err = {.kind = ERR_BUSY};
+	bool back = false;
+	if (!store_was_away(w->store))
+		return false;
+	for (int wait = 1; !back && err.kind == ERR_BUSY && !*w->stop;
+		 wait = wait < LONGEST_WAIT / 2 ? 2 * wait : LONGEST_WAIT) {
+		sleep((unsigned)wait); /* a signal ends it at once */
+		back = store_addition_last(w->store, &added, &err);
+	}
+	return back && !*w->stop;
+}
+
+static bool round_and_rest(struct work *w)
+{
+	int64_t due, added;
+	if (!w->pinned)
+		w->now = store_clock(w->store);
+	if (!take_changes(w) || !find_added(w, &added) || !work_round(w) || !find_first_due(w, &due))
+		return false;
+	sleep_until(w, due, added);
+	return true;
+}
+
 static bool work_rounds(struct work *w)
 {
-	while (!*w->stop) {
-		int64_t due, added;
-		if (!w->pinned)
-			w->now = store_clock(w->store);
-		if (!take_changes(w) || !find_added(w, &added) || !work_round(w) ||
-			!find_first_due(w, &due))
+	while (!*w->stop)
+		if (!round_and_rest(w) && !wait_for_store(w))
 			return false;
-		sleep_until(w, due, added);
-	}
 	return true;
 }
 

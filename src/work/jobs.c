@@ -50,7 +50,7 @@ static bool run_next_job(struct work *w, bool *found, struct err *err)
 bool work_jobs(struct work *w)
 {
 	struct err err;
-	bool found = true, well = store_lease_free(w->store, &err);
+	bool found = true, well = store_lease_free(w->store, LEASED_JOBS, &err);
 	while (well && found && !*w->stop)
 		well = run_next_job(w, &found, &err);
 	if (!well)

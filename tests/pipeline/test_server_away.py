@@ -21,9 +21,10 @@ os.environ["TEST_POSTGRES"] = f"host={SERVER} user=postgres"
 import stores
 from desk import form_of
 from desk_sample import PAPER, WEEK_1, TwoEditors
-from pipeline import TIDINGS, TOP
+from pipeline import LOOPBACK, TIDINGS, TOP, SiteTest, read, site_block
 from sending import Sending
 from smtp_sink import Sink
+from test_several_workers import SlowFeeds
 
 
 def server(word):
@@ -107,13 +108,37 @@ class Away(TwoEditors):
         self.addCleanup(work.kill)
         time.sleep(1)
         with away():
-            time.sleep(2)
+            time.sleep(8)
             self.assertIsNone(work.poll())
         paper = self.item(PAPER)
         self.answered("/queue", 200, 5)
         form = {**self.form(paper), "do": "approve"}
         self.assertEqual(self.ana.post(f"/item/{paper}/decide", form).status, 303)
         self.assertIsNone(work.poll())
+
+
+class VisitWhileAway(SiteTest):
+    def test_what_was_broken_off_is_visited_when_it_is_back(self):
+        feeds = SlowFeeds(0, workers=2)  # the first answer waits
+        self.addCleanup(feeds.server_close)
+        self.addCleanup(feeds.shutdown)
+        url = f"http://127.0.0.1:{feeds.server_port}/0"
+        self.configure(site_block("Sample") + LOOPBACK)
+        self.configure(f'feed "F" {{ url = "{url}" }}\n', "feeds.conf")
+        with open(f"{self.site}/work.log", "w", encoding="utf-8") as log:
+            work = subprocess.Popen([TIDINGS, "-C", self.site, "work"], stdout=log, stderr=log)
+        self.addCleanup(work.kill)
+        while not feeds.asked:
+            time.sleep(0.01)
+        with away():
+            feeds.all_here.set()
+            time.sleep(2)
+        end = time.monotonic() + 20
+        while feeds.asked.total() < 2 or self.rows("SELECT count(*) FROM item") == [(0,)]:
+            self.assertLess(time.monotonic(), end, read(f"{self.site}/work.log"))
+            time.sleep(0.1)
+        work.terminate()
+        self.assertEqual(work.wait(30), 0)
 
 
 class MailWhileAway(Sending):

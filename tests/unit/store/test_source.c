@@ -144,6 +144,30 @@ static void a_lease_can_be_made_longer(void **state)
 	assert_true(second.lease_token != first.lease_token);
 }
 
+/* A worker whose store was away holds leases that it could not give back. */
+static void what_was_broken_off_is_given_back(void **state)
+{
+	struct fixture *f = *state;
+	source_make(f, "A");
+	lease(f, 1, 100, 1);
+	OK(store_lease_free(f->s, LEASED_SOURCES, &f->err)); /* it works on */
+	assert_string_equal(sql(f, "SELECT lease_until FROM source"), "160");
+	struct store *other = open_store(f->path, &f->err);
+	OK(store_begin(other, &f->err));
+	store_wait_at_most(f->s, 10);
+	REFUSED(store_begin(f->s, &f->err), "another program");
+	store_rollback(other);
+	store_close(other);
+	assert_true(store_was_away(f->s) && !store_was_away(f->s));
+	OK(store_lease_free(f->s, LEASED_JOBS, &f->err)); /* the visit may be part of a job */
+	assert_string_equal(sql(f, "SELECT lease_until FROM source"), "160");
+	OK(store_lease_free(f->s, LEASED_SOURCES, &f->err));
+	assert_string_equal(sql(f, "SELECT lease_until FROM source"), "0");
+	lease(f, 1, 100, 1);
+	OK(store_lease_free(f->s, LEASED_SOURCES, &f->err));
+	assert_string_equal(sql(f, "SELECT lease_until FROM source"), "160");
+}
+
 static void a_lease_of_a_clock_that_ran_ahead_is_none(void **state)
 {
 	struct fixture *f = *state;
@@ -162,6 +186,7 @@ int main(void)
 		TEST(nothing_is_written_when_all_agrees),
 		TEST(a_lease_is_held_by_one),
 		TEST(a_lease_can_be_made_longer),
+		TEST(what_was_broken_off_is_given_back),
 		TEST(a_lease_of_a_clock_that_ran_ahead_is_none),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
