@@ -6,7 +6,8 @@
 #include "store/editor_row.h"
 #include "store/statement.h"
 
-/* In the order of decision_take, from DECISION_TABLES. */
+/* In the order of decision_take, from DECISION_TABLES. At most one row undoes another: it is
+ * counted, because of EXISTS PostgreSQL makes a table of all that undo any. */
 #define DECISION_COLUMNS \
 	"d.id, d.at, CASE WHEN d.automatic = 1 THEN d.editor ELSE " EDITOR_NOW( \
 		"d.editor") " END, d.automatic, d.verb, d.item, d.other, d.entry, d.undoes, d.release, " \
@@ -14,7 +15,7 @@
 					"(SELECT u.verb FROM decision AS u WHERE u.id = d.undoes), d.reason, " \
 					"d.cause, d.until, " \
 					"d.edited, d.note, d.other_title, coalesce(i.edited_title, i.title), " \
-					"EXISTS (SELECT 1 FROM decision AS u WHERE u.undoes = d.id), d.batch, b.n, " \
+					"(SELECT count(*) FROM decision AS u WHERE u.undoes = d.id), d.batch, b.n, " \
 					"b.standing, " \
 					"b.what, d.assignee, (SELECT name FROM editor WHERE id = d.assignee)"
 #define DECISION_TABLES \

@@ -11,15 +11,17 @@
 	"AND (?5 = 0 OR d.batch IS NULL OR d.id = (SELECT m.id FROM decision AS m WHERE m.batch = " \
 	"d.batch ORDER BY m.id LIMIT 1)) "
 #define NEWEST "ORDER BY d.id DESC LIMIT ?4"
-/* Rows of one actor by their numbers, along decision_actor. To SQLite it is an equation.
- * PostgreSQL makes nothing of that: otherwise it would go by the order of all decisions, and pass
- * over those of others. */
-#define OF_ACTOR(name, before) \
-	"AND d.editor IS NOT DISTINCT FROM " name " AND d.editor >= " name \
-	" AND (d.editor, d.id) < (" name ", " before ") "
-#define NEWEST_OF_ACTOR "ORDER BY d.editor DESC, d.id DESC LIMIT ?4"
+/* Rows of one actor by their numbers, along decision_actor. To SQLite it is two equations; ranges
+ * of the name alone it would prefer to them. PostgreSQL makes nothing of these equations: otherwise
+ * it would go by the order of all decisions, and pass over those of others. */
+#define OF_ACTOR(automatic, name, before) \
+	"AND d.automatic IS NOT DISTINCT FROM " automatic " AND d.editor IS NOT DISTINCT FROM " name \
+	" AND (d.automatic, d.editor, d.id) < (" automatic ", " name ", " before \
+	") AND (d.automatic, d.editor, d.id) > (" automatic ", " name ", 0) "
+#define ACTOR_ORDER "d.automatic DESC, d.editor DESC, "
+#define NEWEST_OF_ACTOR "ORDER BY " ACTOR_ORDER "d.id DESC LIMIT ?4"
 /* ?6 and ?7 the actor; an empty name: everybody. */
-#define BY_ACTOR "AND d.automatic = ?7 " OF_ACTOR("?6", "?1")
+#define BY_ACTOR OF_ACTOR("?7", "?6", "?1")
 /* In SQL: all names that the editor of this name ever had. */
 #define NAMES_OF(name) \
 	"(SELECT " name " UNION ALL SELECT f.name FROM editor_name AS f JOIN editor AS e ON e.id = " \
@@ -109,7 +111,7 @@ bool store_log_actors(struct store *s, struct arena *a, struct actors *out, stru
 
 /* `mine` and `whose` say of the columns d.editor and o.editor whose rows they are. */
 #define LAST_OF(mine, whose, order) \
-	DECISIONS "WHERE d.automatic = 0 " mine "AND d.id < ?2 AND d.id > coalesce((SELECT o.id FROM " \
+	DECISIONS "WHERE d.id < ?2 " mine "AND d.id > coalesce((SELECT o.id FROM " \
 			  "decision AS o WHERE o.editor " whose \
 			  "AND o.automatic = 0 AND o.id < ?2 ORDER BY o.id DESC LIMIT 1 OFFSET ?4), 0) " \
 			  "AND NOT (?3 = 1 AND " SHOWN_DECISION("d") ") AND " DECISION_STANDS( \
@@ -119,9 +121,9 @@ bool store_log_last(struct store *s, struct arena *a, const struct log_last *whi
 	struct decision *out, bool *found, struct err *err)
 {
 	struct query one CLEANUP_QUERY = QUERY(
-		s, LAST_OF(OF_ACTOR("?1", "?2"), "= ?1 ", "d.editor DESC, "));
-	struct query named CLEANUP_QUERY = QUERY(
-		s, LAST_OF("AND d.editor IN " NAMES_OF("?1"), "IN " NAMES_OF("?1"), ""));
+		s, LAST_OF(OF_ACTOR("0", "?1", "?2"), "= ?1 ", ACTOR_ORDER));
+	struct query named CLEANUP_QUERY = QUERY(s,
+		LAST_OF("AND d.automatic = 0 AND d.editor IN " NAMES_OF("?1"), "IN " NAMES_OF("?1"), ""));
 	bool several;
 	if (!had_other_names(s, which->editor, &several, err))
 		return false;
