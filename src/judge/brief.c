@@ -9,10 +9,15 @@
 enum {
 	SENTENCES_MAX = 40, /* that are looked at */
 	FEW_SENTENCES = 2,
-	WORDS_MAX = 30,     /* of each */
-	BETWEEN_MAX = 9,    /* words between "this" and "study" */
-	BETWEEN_FEW = 4,    /* between "the" and "study" */
-	SHORT_SENTENCE = 80 /* bytes, as are the others */
+	WORDS_MAX = 30,      /* of each */
+	BETWEEN_MAX = 9,     /* words between "this" and "study" */
+	BETWEEN_FEW = 4,     /* between "the" and "study" */
+	SHORT_SENTENCE = 80, /* bytes, as are the others */
+	MATTER_MAX = 120,    /* words of a sentence, and of a title, that are compared */
+	MATTER_MIN = 3,      /* bytes of a word that names something */
+	MATTER_FEW = 9,      /* words that name no matter yet, when none is the title's */
+	WHOLE_TITLE = 8,     /* bytes that are no more than a title */
+	ALIKE = 6            /* bytes of words that are alike */
 };
 
 /* clang-format off */
@@ -39,7 +44,11 @@ static const char *const AIMS[] = {
 	"investigators found", "investigators retrospectively", "investigators prospectively",
 	"investigators observe", "investigators compare", "investigators apply",
 	"investigators evaluate", "investigators assess", "investigators examine",
-	"investigators investigate", "investigators are", "is a phase", "designed to", "aimed at",
+	"investigators investigate", "investigators are", "we aimed", "we compared", "we examined",
+	"we evaluated", "we assessed", "we investigated", "we tested", "we studied", "we determined",
+	"we sought", "we hypothesized", "we hypothesised", "authors compared", "authors examined",
+	"authors evaluated", "authors assessed", "authors investigated", "authors tested",
+	"authors studied", "authors sought", "is a phase", "designed to", "aimed at",
 	"the researchers", "researchers will", "we will", "we aim", "we propose", "we plan",
 	"we intend", "we want", "we hypothesize", "we hypothesise", "we seek", "our aim", "our goal",
 	"our objective", "our hypothesis", "our purpose", "aim of the", "aim of this", "aims of the",
@@ -62,7 +71,8 @@ static const char *const ASKS[] = {
 	"look at", "look into", "looks at", "see if", "see how", "whether", "effect", "effects",
 	"efficacy", "effectiveness", "safety", "safe", "feasibility", "establish", "describe",
 	"collect", "understand", "demonstrate", "validate", "confirm", "characterize", "study the",
-	"monitor", "develop", "hypothesize", "hypothesise", "improve", "reduce", "reduces",
+	"monitor", "develop", "hypothesize", "hypothesise", "hypothesized", "hypothesised",
+	"studied", "improve", "reduce", "reduces",
 	"untersuchen", "évaluer", "evaluar", "valutare",
 };
 /* What it does. */
@@ -71,7 +81,8 @@ static const char *const DOES[] = {
 	"evaluates", "compares", "assesses", "investigates", "examines", "tests", "explores",
 	"determines", "studies", "looks", "measures", "describes", "is", "was", "are", "were",
 	"seeks", "asks", "intends", "propose", "plan", "hypothesis", "hypothesize", "hypothesise",
-	"evaluated", "compared", "assessed", "investigated", "examined", "ziel", "soll", "vise",
+	"evaluated", "compared", "assessed", "investigated", "examined", "tested", "studied",
+	"determined", "sought", "hypothesized", "hypothesised", "ziel", "soll", "vise",
 	"objetivo", "obiettivo", "scopo",
 };
 /* How it is run, which says less. */
@@ -102,8 +113,12 @@ static const char *const BARE[] = {
 	"to describe", "to demonstrate", "to characterize", "to confirm", "to collect", "to develop",
 	"to observe", "to analyze", "to analyse", "to measure", "to see", "to show", "to verify",
 	"to validate", "to estimate", "to understand", "evaluate", "determine", "assess", "compare",
-	"investigate", "examine", "comparison of", "evaluation of", "assessment of", "effect of",
-	"effects of", "efficacy of", "the effect of", "the effects of",
+	"investigate", "examine",
+};
+/* The same, unless it goes on with what is known: "The effect of lamps is controversial." */
+static const char *const BARE_NOUNS[] = {
+	"comparison of", "evaluation of", "assessment of", "effect of", "effects of", "efficacy of",
+	"the effect of", "the effects of",
 };
 /* How it begins that names only a kind of study. */
 static const char *const KINDS[] = {
@@ -131,6 +146,41 @@ static const char *const KNOWN[] = {
 
 /* clang-format on */
 
+/* Words that name no matter: how studies are made, and what joins words. */
+static const char *const DESIGNS[] = {"this", "the", "and", "for", "with", "from", "that", "which",
+	"are", "was", "were", "been", "will", "has", "have", "its", "their", "than", "into", "only",
+	"also", "study", "studies", "trial", "trials", "research", "project", "clinical", "pilot",
+	"phase", "randomized", "randomised", "controlled", "open", "label", "open-label", "labeled",
+	"labelled", "double", "single", "blind", "blinded", "double-blind", "single-blind", "arm",
+	"single-arm", "two-arm", "parallel", "group", "groups", "parallel-group", "crossover",
+	"cross-over", "prospective", "retrospective", "observational", "descriptive", "multicenter",
+	"multi-center", "multicentre", "multi-centre", "center", "single-center", "monocentric",
+	"national", "international", "interventional", "investigator", "investigator-initiated",
+	"investigator-sponsored", "sponsored", "initiated", "ongoing", "placebo-controlled", "patients",
+	"patient", "subjects", "participants", "individuals", "people", "subject", "cohort", "design",
+	"designed", "conducted", "data", "iii", "non-randomized", "registry"};
+static const struct phrases DESIGN = PHRASES_ONE(DESIGNS);
+/* What only the text before has named. */
+static const char *const BACKS[] = {
+	"these findings",
+	"these results",
+	"this finding",
+	"this gap",
+	"these gaps",
+	"this issue",
+	"this problem",
+	"this hypothesis",
+	"this question",
+	"these questions",
+	"this need",
+	"knowledge gap",
+	"the above",
+	"this objective",
+	"this goal",
+	"these hypotheses",
+};
+static const struct phrases BACK = PHRASES_ONE(BACKS);
+
 static const char *const AIM_WORDS[] = {
 	"aim",
 	"aims",
@@ -149,14 +199,30 @@ static const char *const AIM_WORDS[] = {
 /* What its participants get: more than how they are chosen. */
 static const char *const GETS[] = {"receive", "will be given", "treated with"};
 
+/* What defines a thing, or says what is thought of it. */
+static const char *const DEFINED[] = {
+	"is a novel",
+	"is a new",
+	"is a common",
+	"is a chronic",
+	"is a disease",
+	"is one of",
+	"is the most",
+	"are one of",
+	"seems to be",
+	"seem to be",
+};
+
+/* What the registry's template has, and some leave in. */
+static const char *const TEMPLATE[] = {"drug abc", "condition/disease"};
+
 /* Verbs of what is known. */
 static const char *const FACTS[] = {"is", "are", "has", "have", "seems", "seem", "can", "may"};
 
 /* How well a sentence says what the study does. */
 enum { SAYS_NOTHING, SAYS_HOW, SAYS_PLAN, SAYS_DESIGN, SAYS_AIM };
 
-/* "In this single-blinded controlled trial", "The SAMPLE study". */
-static bool names_the_study(struct arena *a, struct str sentence)
+bool judge_names_study(struct arena *a, struct str sentence)
 {
 	struct strs words = judge_words(a, sentence, WORDS_MAX);
 	size_t own = 0; /* words that may still lie between "this" and "study" */
@@ -182,20 +248,21 @@ static bool names_the_study(struct arena *a, struct str sentence)
 enum {
 	HAS_AIM = 1 << 0, HAS_ASK = 1 << 1, HAS_DOES = 1 << 2, HAS_RUN = 1 << 3, HAS_STUDY = 1 << 4,
 	HAS_PLAN = 1 << 5, HAS_AIM_WORD = 1 << 6, HAS_FACT = 1 << 7, HAS_KNOWN = 1 << 8,
-	HAS_GETS = 1 << 9,
+	HAS_GETS = 1 << 9, HAS_TEMPLATE = 1 << 10, HAS_DEFINED = 1 << 11,
 };
 static const struct phrase_list LISTS[] = {
 	{HAS_AIM, PHRASES(AIMS)}, {HAS_ASK, PHRASES(ASKS)}, {HAS_DOES, PHRASES(DOES)},
 	{HAS_RUN, PHRASES(RUN)}, {HAS_STUDY, PHRASES(STUDY_NOUNS)}, {HAS_PLAN, PHRASES(PLANS)},
 	{HAS_AIM_WORD, PHRASES(AIM_WORDS)}, {HAS_FACT, PHRASES(FACTS)},
 	{HAS_KNOWN, PHRASES(KNOWN)}, {HAS_GETS, PHRASES(GETS)},
+	{HAS_TEMPLATE, PHRASES(TEMPLATE)}, {HAS_DEFINED, PHRASES(DEFINED)},
 };
 /* clang-format on */
 static const struct phrases SAID = PHRASES_OF(LISTS);
 
-enum { BEGINS_BARE = 1 << 0, BEGINS_KIND = 1 << 1 };
-static const struct phrase_list BEGINNING_LISTS[] = {
-	{BEGINS_BARE, PHRASES(BARE)}, {BEGINS_KIND, PHRASES(KINDS)}};
+enum { BEGINS_BARE = 1 << 0, BEGINS_KIND = 1 << 1, BEGINS_NOUN = 1 << 2 };
+static const struct phrase_list BEGINNING_LISTS[] = {{BEGINS_BARE, PHRASES(BARE)},
+	{BEGINS_KIND, PHRASES(KINDS)}, {BEGINS_NOUN, PHRASES(BARE_NOUNS)}};
 static const struct phrases BEGINNINGS = PHRASES_OF(BEGINNING_LISTS);
 
 /* Whether it begins in the middle: a small letter, unless the text itself begins so. */
@@ -208,11 +275,12 @@ static bool begins_small(struct str text, struct str sentence)
 static int what_it_says(struct arena *a, struct str sentence)
 {
 	phrase_set has = phrases_in(&SAID, sentence), begins = phrases_begin(&BEGINNINGS, sentence);
-	bool bare = begins & BEGINS_BARE || (begins & BEGINS_KIND && has & HAS_STUDY);
+	bool bare = begins & BEGINS_BARE || (begins & BEGINS_KIND && has & HAS_STUDY) ||
+		(begins & BEGINS_NOUN && !(has & HAS_FACT));
 	bool purpose = has & HAS_AIM_WORD;
-	if (str_ends(sentence, S("?")) || str_ends(sentence, S(":")))
+	if (str_ends(sentence, S("?")) || str_ends(sentence, S(":")) || has & HAS_TEMPLATE)
 		return SAYS_NOTHING;
-	bool own = has & HAS_DOES && (has & HAS_AIM || names_the_study(a, sentence));
+	bool own = has & HAS_DOES && (has & HAS_AIM || judge_names_study(a, sentence));
 	if (own && !purpose && has & HAS_KNOWN && !(has & HAS_PLAN))
 		return SAYS_NOTHING;
 	if (own || bare) {
@@ -240,30 +308,102 @@ struct str judge_aim(struct arena *a, struct str text)
 {
 	struct strs s = judge_candidates(a, text);
 	for (size_t i = 0; i < s.n && i < SENTENCES_MAX; i++)
-		if (!begins_small(text, s.v[i]) && !str_ends(s.v[i], S("..")) &&
+		if (!begins_small(text, s.v[i]) && judge_is_whole(s.v[i]) &&
 			what_it_says(a, s.v[i]) == SAYS_AIM)
 			return s.v[i];
 	return STR_NONE;
 }
 
-struct str judge_brief(struct arena *a, struct str text)
+/* Whether the two words begin alike: "placebo" and "placebos". */
+static bool is_alike(struct str one, struct str other)
 {
-	struct strs s = judge_candidates(a, text);
+	size_t n = one.n < ALIKE ? one.n : ALIKE;
+	return n == (other.n < ALIKE ? other.n : ALIKE) &&
+		str_ieq(str_sub(one, 0, n), str_sub(other, 0, n));
+}
+
+/* Counts the words of the sentence that name its matter, and those of them that the title has. */
+static void count_matter(
+	struct arena *a, struct str sentence, struct str title, size_t *words, size_t *shared)
+{
+	struct strs of = judge_words(a, sentence, MATTER_MAX),
+				named = judge_words(a, title, MATTER_MAX);
+	*words = *shared = 0;
+	for (size_t i = 0; i < of.n; i++) {
+		bool found = false;
+		if (of.v[i].n < MATTER_MIN || phrases_of_word(&DESIGN, of.v[i]))
+			continue;
+		for (size_t k = 0; k < named.n && !found; k++)
+			found = is_alike(of.v[i], named.v[k]);
+		*words += 1;
+		*shared += found;
+	}
+}
+
+/* What a sentence says of the matter that the title names: nothing when it only repeats the title,
+ * and only how it is done when it leans, or names no matter: "This is an open-label study." */
+static int what_it_tells(struct arena *a, struct str sentence, struct str title)
+{
+	int says = what_it_says(a, sentence);
+	size_t words, shared;
+	if (!title.n)
+		return says;
+	count_matter(a, sentence, title, &words, &shared);
+	if (words == shared && words && (says != SAYS_AIM || sentence.n <= title.n + WHOLE_TITLE))
+		return SAYS_NOTHING;
+	bool empty = !words || (!shared && phrases_in(&BACK, sentence)) ||
+		(!shared && says == SAYS_DESIGN && words < MATTER_FEW);
+	return says > SAYS_HOW && empty ? SAYS_HOW : says;
+}
+
+/* The sentence that says most; the first of them when none says anything. */
+static size_t best_of(
+	struct arena *a, struct str title, struct str text, const struct strs *s, int *most)
+{
 	size_t best = 0;
-	int most = SAYS_NOTHING;
-	for (size_t i = 0; i < s.n && i < SENTENCES_MAX && most < SAYS_AIM; i++) {
-		int says = begins_small(text, s.v[i]) ? SAYS_NOTHING : what_it_says(a, s.v[i]);
-		if (says > most) {
-			most = says;
+	*most = SAYS_NOTHING;
+	for (size_t i = 0; i < s->n && i < SENTENCES_MAX && *most < SAYS_AIM; i++) {
+		int says = begins_small(text, s->v[i]) ? SAYS_NOTHING : what_it_tells(a, s->v[i], title);
+		if (says > *most) {
+			*most = says;
 			best = i;
 		}
 	}
+	return best;
+}
+
+/* Whether the sentence, the best of its text, says nothing that the title does not say, or nothing
+ * of what it names. */
+static bool is_idle(struct arena *a, struct str sentence, struct str title)
+{
+	size_t words, shared;
+	count_matter(a, sentence, title, &words, &shared);
+	return title.n &&
+		(words == shared || (!shared && (words < MATTER_FEW || phrases_in(&BACK, sentence))));
+}
+
+/* Whether the first of n sentences says what is known; of one alone it must be plain, since "Two
+ * lamps are set side by side" tells a study. */
+static bool states_fact(struct arena *a, struct str first, size_t n)
+{
+	phrase_set has = phrases_in(&SAID, first);
+	if (n > 1)
+		return has & HAS_FACT;
+	return has & HAS_DEFINED && !(has & HAS_ASK) && !judge_names_study(a, first);
+}
+
+struct str judge_brief(struct arena *a, struct str title, struct str text)
+{
+	struct strs s = judge_candidates(a, text);
+	int most;
+	size_t best = best_of(a, title, text, &s, &most);
 	if (most <= SAYS_HOW && s.n <= FEW_SENTENCES)
 		best = 0; /* of so few the first says what it is about, unless it states a fact */
 	if (s.n && str_ends(s.v[best], S("..")))
 		return STR_NONE; /* it breaks off */
-	if (most == SAYS_NOTHING &&
-		(s.n > FEW_SENTENCES || (s.n > 1 && phrases_in(&SAID, s.v[0]) & HAS_FACT)))
+	if (most == SAYS_NOTHING && (s.n > FEW_SENTENCES || (s.n && states_fact(a, s.v[0], s.n))))
+		return STR_NONE;
+	if (s.n && most <= SAYS_HOW && is_idle(a, s.v[best], title))
 		return STR_NONE;
 	phrase_set next = best + 1 < s.n ? phrases_in(&SAID, s.v[best + 1]) : HAS_RUN;
 	bool more = next & HAS_GETS || !(next & HAS_RUN);

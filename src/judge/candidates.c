@@ -150,6 +150,8 @@ static struct str skip_joined_label(struct str sentence)
 	if (str_starts(sentence, S("nn")) && sentence.n > 2 && sentence.p[2] >= 'A' &&
 		sentence.p[2] <= 'Z')
 		sentence = str_sub(sentence, 2, SIZE_MAX); /* what a feed has left of two line breaks */
+	if (str_starts(sentence, S("nC_LI")))
+		sentence = str_sub(sentence, str_of("nC_LI").n, SIZE_MAX); /* and of an end of a list */
 	for (size_t i = 0; i < ARRAY_COUNT(JOINED_LABELS); i++) {
 		struct str label = str_of(JOINED_LABELS[i]);
 		struct str rest = str_sub(sentence, label.n, SIZE_MAX);
@@ -164,7 +166,8 @@ static struct str skip_joined_label(struct str sentence)
 static struct str skip_bare_label(struct str sentence)
 {
 	static const char labels[] =
-		"background|objective|objectives|methods|results|conclusion|conclusions";
+		"background|objective|objectives|methods|results|conclusion|conclusions|summary|abstract|"
+		"introduction";
 	size_t end = 0;
 	while (end < sentence.n && is_alpha(sentence.p[end]))
 		end++;
@@ -214,7 +217,8 @@ static bool is_tail(struct str s, phrase_set has)
 {
 	return has & HAS_TAIL || (has & HAS_REGISTERED && has & HAS_STUDY) ||
 		(has & HAS_TAIL_WORD && s.n < SHORT_LINE) || phrases_begin(&TAILS, s) || has_address(s) ||
-		str_istarts(s, S("graphical abstract")) || is_reference_line(s);
+		str_istarts(s, S("graphical abstract")) || str_istarts(s, S("abbreviations")) ||
+		is_reference_line(s);
 }
 
 static bool has_enough_words(struct arena *a, struct str s)

@@ -28,6 +28,8 @@ struct judge_scan {
 	size_t at;    /* how far the text was read */
 };
 bool judge_sentence_next(struct judge_scan *s, struct str *out);
+/* Whether it ends as a sentence does: a teaser is often cut in the middle of one. */
+bool judge_is_whole(struct str sentence);
 
 /* candidates.c: the sentences of a text that could be its summary, each a part of the text, without
  * labels, list numbers and copyright marks. Left out are lines about registration, funding and
@@ -41,6 +43,9 @@ bool judge_candidate_next(struct arena *a, struct judge_scan *scan, struct str *
 bool judge_sentence_traits(struct str sentence, struct traits *out);
 /* Whether it begins so that it is not understood without the sentence before it. */
 bool judge_leans(struct str sentence);
+/* Whether it speaks, within its first words, of something that only the text before it names: "To
+ * overcome these hurdles, …", "Integration of these approaches …". */
+bool judge_dangles(struct str sentence);
 /* Whether it says what the paper is about, and not what it found. Not empty. */
 bool judge_is_about(struct str sentence);
 
@@ -63,9 +68,12 @@ size_t judge_choose(struct arena *a, const struct judge_text *text, int least);
 bool judge_paper_text(struct arena *a, const struct entry *entry, struct judge_text *out);
 
 /* brief.c: of the brief summary of a trial the sentence that says what the study does, perhaps with
- * the next one (house style 2); the first one when none does. */
-struct str judge_brief(struct arena *a, struct str text);
-/* The first sentence of a text that says what a study is for; empty when none does. */
+ * the next one (house style 2); of few the first one when none does. Empty when that says no more
+ * than the title. */
+struct str judge_brief(struct arena *a, struct str title, struct str text);
+/* Whether it names this study: "In this single-blinded controlled trial", "The SAMPLE study". */
+bool judge_names_study(struct arena *a, struct str sentence);
+/* The first whole sentence of a text that says what a study is for; empty when none does. */
 struct str judge_aim(struct arena *a, struct str text);
 
 /* dateline.c: a text without the datelines and marks of agencies in front: "LONDON (Reuters) - ".
@@ -80,6 +88,17 @@ struct judge_story {
 struct str judge_lead(struct arena *a, const struct judge_story *story);
 /* The sentences that could be it; *traits is what each of them shows. */
 struct strs judge_leads(struct arena *a, const struct judge_story *story, struct traits **traits);
+
+/* listing.c: whether a text is a calendar or a list of contacts, of which no entry is the news. */
+bool judge_is_listing(struct str title, struct str text);
+
+/* abstract.c: whether a text begins with the label of a part of an abstract: "BACKGROUND: …". */
+bool judge_begins_as_abstract(struct str text);
+/* Of an abstract that breaks off, the first whole sentence that says what the paper found, or
+ * else what it is for, or else what it did; empty when all of them are background. */
+struct str judge_tried(struct arena *a, struct str text);
+/* Whether an abstract breaks off: what follows it, such as its DOI, is no part of it. */
+bool judge_is_cut_abstract(struct str text);
 
 /* facts.c: what its record says of a trial, a paper or a preprint besides
  * (model/facts.h). */

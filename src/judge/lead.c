@@ -44,6 +44,7 @@ static const char *const ADDED[] = {
 	"editor’s note", "disclaimer", "disclosure", "note:", "conditions:", "condition:", "author:",
 	"authors:", "written by", "posted by", "reviewed by", "medically reviewed", "by:", "podcast",
 	"abstract", "not a subscriber", "you can download", "you can listen", "you can watch",
+	"this post is sponsored",
 	"join us", "visit us", "find out more", "learn more", "weiterlesen", "foto:", "bild:",
 	"lire la suite", "lire aussi", "leer más", "seguir leyendo", "leggi tutto",
 	"continua a leggere", "mehr lesen",
@@ -69,6 +70,16 @@ static const char *const ITSELF[] = {
 	"this article", "this post", "this guide", "this blog", "this piece", "this interview",
 	"this podcast", "in this report", "this review", "this column", "we discuss",
 	"the discussion", "the interview", "explore", "explores", "discusses", "covers",
+};
+/* How a scene begins, or an appeal to the reader, before the matter is named. */
+static const char *const SCENES[] = {
+	"one afternoon", "one morning", "one evening", "one chilly", "one cold", "one sunny",
+	"on a cold", "on a frigid", "on a sunny", "on a rainy", "picture this", "imagine you",
+	"imagine a", "you've just", "you’ve just", "perhaps you've", "perhaps you’ve",
+	"once upon a time", "as i stood", "as i sat",
+	"when i was", "when a friend", "it was a cold", "it was a sunny", "it was a dark", "it is 4am",
+	"we're publishing these", "we’re publishing these", "this is another", "this is the second",
+	"this is the third", "this is the fourth", "here's everything", "here’s everything",
 };
 /* What stands below a picture. */
 static const char *const PICTURES[] = {"enlarge this image", "toggle caption"};
@@ -103,11 +114,10 @@ enum {
 static const struct phrase_list LISTS[] = {
 	{HAS_TAIL, PHRASES(TAILS)}, {HAS_SAYS, PHRASES(SAYS)}, {HAS_THOSE, PHRASES(THOSE)},
 	{HAS_COMPANY, PHRASES(OF_COMPANIES)}, {HAS_PICTURE, PHRASES(PICTURES)},
-	{HAS_WHEN, PHRASES(WHEN)}, {HAS_ITSELF, PHRASES(ITSELF)},
-};
+	{HAS_WHEN, PHRASES(WHEN)}, {HAS_ITSELF, PHRASES(ITSELF)}, };
 /* clang-format on */
 static const struct phrases SAID = PHRASES_OF(LISTS), BEGINNINGS = PHRASES_ONE(ADDED),
-							EXCHANGE = PHRASES_ONE(EXCHANGES);
+							SCENE = PHRASES_ONE(SCENES), EXCHANGE = PHRASES_ONE(EXCHANGES);
 
 /* How a sentence would do as the lead. */
 enum fit {
@@ -137,36 +147,8 @@ struct reading {
 	size_t n;
 	bool of_text;
 	size_t line, number, seen; /* where it is */
+	bool ends, stated;         /* the sentence ends its text; a whole one stands before it */
 };
-
-/* Whether it ends as a sentence does: a teaser is often cut in the middle of one. */
-static bool is_whole(struct str sentence)
-{
-	static const char *const ends[] = {
-		".",
-		"?",
-		"!",
-		".”",
-		".\"",
-		".’",
-		"?”",
-		"!”",
-		"?\"",
-		"!\"",
-		".)",
-		".'",
-		"”.",
-		"\".",
-		".»",
-		"».",
-	};
-	if (str_ends(sentence, S("..")) || str_ends(sentence, S("…")))
-		return false;
-	for (size_t i = 0; i < ARRAY_COUNT(ends); i++)
-		if (str_ends(sentence, str_of(ends[i])))
-			return true;
-	return false;
-}
 
 /* Whether every quotation that it opens is closed in it, and the other way round. */
 static bool is_balanced(struct str sentence)
@@ -301,6 +283,19 @@ static bool is_titled(const struct reading *r, struct str s)
 		rest.p[1] >= 'A' && rest.p[1] <= 'Z';
 }
 
+/* Whether a sentence without a full stop is one that the feed cut, and no sub-headline: it ends the
+ * text behind whole ones. */
+static bool is_cut_teaser(const struct reading *r)
+{
+	return r->ends && r->stated;
+}
+
+/* A line that leads to other pages: "Clockwatch – live!", "Lamps in the north, and more". */
+static bool is_link(struct str s)
+{
+	return str_iends(s, S("– live!")) || str_iends(s, S("– live")) || str_iends(s, S(", and more"));
+}
+
 /* `has` is what the phrases of the sentence say. */
 static enum fit fit_of(const struct reading *r, struct str s, phrase_set has)
 {
@@ -308,10 +303,11 @@ static enum fit fit_of(const struct reading *r, struct str s, phrase_set has)
 	s = str_or(without_closing_marks(s), s);
 	if (has & (HAS_THOSE | HAS_PICTURE) || is_byline(s) || begins_oddly(s) ||
 		phrases_begin(&BEGINNINGS, s) || is_shouted(s) || is_cut(s) || is_attribution(s, has) ||
-		!is_balanced(s) || is_titled(r, s) || repeats(r, s))
+		!is_balanced(s) || is_titled(r, s) || repeats(r, s) || phrases_begin(&SCENE, s) ||
+		is_link(s))
 		return FIT_NOT;
-	if (!is_whole(s))
-		return is_deck(s, has) ? FIT_DECK : FIT_NOT;
+	if (!judge_is_whole(s))
+		return is_deck(s, has) && !is_cut_teaser(r) ? FIT_DECK : FIT_NOT;
 	if (is_quotation(s) || asks(s) || judge_leans(s))
 		return FIT_WEAK;
 	return s.n < SLOGAN ? FIT_SHORT : FIT_GOOD;
@@ -381,16 +377,19 @@ static void read_framed(struct reading *r, struct str line)
 		add_candidate(r, sentence, true);
 }
 
-static void read_line(struct reading *r, struct str line)
+static void read_line(struct reading *r, struct str line, bool last)
 {
 	struct judge_scan scan = {.text = judge_skip_dateline(said_once(without_tail(str_trim(line))))};
 	struct str sentence;
 	r->number = 0;
+	r->stated = false;
 	read_framed(r, scan.text);
 	while (r->n < LEADS_MAX && r->seen < SENTENCES_MAX &&
 		judge_candidate_next(r->a, &scan, &sentence)) {
 		sentence = judge_skip_dateline(whole_quotation(&scan, sentence));
+		r->ends = last && scan.begin == scan.text.n;
 		add_candidate(r, sentence, false);
+		r->stated = r->stated || (judge_is_whole(sentence) && !asks(sentence));
 		r->number++;
 		r->seen++;
 	}
@@ -401,8 +400,10 @@ static void read_text(struct reading *r, struct str text, bool of_text)
 	struct str rest = utf8_cut(text, FRONT_MAX);
 	r->seen = 0;
 	r->of_text = of_text;
-	for (r->line = 0; rest.n && r->n < LEADS_MAX && r->seen < SENTENCES_MAX; r->line++)
-		read_line(r, str_cut(&rest, '\n'));
+	for (r->line = 0; rest.n && r->n < LEADS_MAX && r->seen < SENTENCES_MAX; r->line++) {
+		struct str line = str_cut(&rest, '\n');
+		read_line(r, line, !rest.n);
+	}
 }
 
 static void add_subject(struct traits *t, const struct candidate *c, const struct stems *title,
@@ -476,6 +477,8 @@ static struct reading read_story(
 	struct arena *a, struct str title, struct str lead, struct str text)
 {
 	struct reading r = {.a = a, .title = title, .title_words = judge_words(a, title, WORDS_MAX)};
+	if (judge_is_listing(title, str_or(text, lead)))
+		return r;
 	read_text(&r, lead, false);
 	if (!str_eq(lead, text))
 		read_text(&r, text, true);

@@ -10,7 +10,7 @@
 /* What sentences show, in steps: a trait of seven steps is at one of them. */
 /* clang-format off */
 #define PAPER_TRAITS(X) \
-	X(PAPER_SAYS, 25)      /* its phrases: HAS_… of weigh.c */ \
+	X(PAPER_SAYS, 26)      /* its phrases: HAS_… of weigh.c */ \
 	X(PAPER_CLOSES, 1) X(PAPER_SPEAKS, 1) X(PAPER_TURNS, 1) \
 	X(PAPER_PERCENT, 1) X(PAPER_BRACKETS, 1) X(PAPER_DIGITS, 5) X(PAPER_LENGTH, 7) \
 	X(PAPER_OPENS, 23)     /* its first word */ \

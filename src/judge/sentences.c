@@ -72,12 +72,18 @@ static size_t closer_length(const struct judge_scan *s, size_t i)
 	return 0;
 }
 
+/* Whether a wide space ends at i: "et\u00A0al." */
+static bool ends_with_space(const struct judge_scan *s, size_t i)
+{
+	return i >= s->begin + 2 && byte_at(s, i - 1) == '\xA0' && byte_at(s, i - 2) == '\xC2';
+}
+
 /* The letters, digits and inner dots before i: "e.g" of "e.g." */
 static struct str word_before(const struct judge_scan *s, size_t i)
 {
 	size_t begin = i;
 	assert(s->begin <= i && i <= s->text.n);
-	while (begin > s->begin && i - begin < WORD_MAX &&
+	while (begin > s->begin && i - begin < WORD_MAX && !ends_with_space(s, begin) &&
 		(is_alpha(byte_at(s, begin - 1)) || byte_at(s, begin - 1) == '.' ||
 			is_digit(byte_at(s, begin - 1)) || (unsigned char)byte_at(s, begin - 1) >= 0x80))
 		begin--;
@@ -126,6 +132,12 @@ static bool starts_sentence(const struct judge_scan *s, size_t i)
 	return byte_at(s, i + word.n) != '.' && judge_word_in(word, STARTERS);
 }
 
+/* "Most. Rev. Ann Sample": a title that is written with one stop too many. */
+static bool is_title_of_honour(struct str word, struct str after)
+{
+	return judge_word_in(word, "most|right|very") && judge_word_in(after, "rev|reverend|hon");
+}
+
 /* Whether the single full stop at `dot` belongs to an abbreviation, an initial or the number of a
  * list. `next` is where text goes on. */
 static bool is_short_form(const struct judge_scan *s, size_t dot, size_t next)
@@ -139,7 +151,7 @@ static bool is_short_form(const struct judge_scan *s, size_t dot, size_t next)
 		return true;
 	if (str_is_digits(word))
 		return word.n <= 2 && str_trim(str_sub(s->text, s->begin, dot - s->begin)).n == word.n;
-	if (judge_word_in(word, ALWAYS_SHORT))
+	if (judge_word_in(word, ALWAYS_SHORT) || is_title_of_honour(word, after))
 		return true;
 	if (judge_word_in(word, NUMBERED))
 		return number_follows;
@@ -191,7 +203,8 @@ static bool is_run_on(const struct judge_scan *s, size_t dot, size_t next)
 /* "… in mice.nnHighlightMany": what a feed has left of two line breaks. */
 static bool is_break_left(const struct judge_scan *s, size_t next)
 {
-	return stands_at(s, next, "nn") && byte_at(s, next + 2) >= 'A' && byte_at(s, next + 2) <= 'Z';
+	return stands_at(s, next, "nC_LI") ||
+		(stands_at(s, next, "nn") && byte_at(s, next + 2) >= 'A' && byte_at(s, next + 2) <= 'Z');
 }
 
 /* "P < . 05": a full stop with nothing before it and a digit behind it. */
@@ -257,4 +270,16 @@ struct strs judge_sentences(struct arena *a, struct str text)
 	while (judge_sentence_next(&scan, &sentence))
 		strs_add(a, &out, sentence);
 	return out;
+}
+
+bool judge_is_whole(struct str sentence)
+{
+	static const char *const ends[] = {".", "?", "!", ".”", ".\"", ".’", "?”", "!”", "?\"", "!\"",
+		".)", ".'", "”.", "\".", ".»", "»."};
+	if (str_ends(sentence, S("..")) || str_ends(sentence, S("…")))
+		return false;
+	for (size_t i = 0; i < ARRAY_COUNT(ends); i++)
+		if (str_ends(sentence, str_of(ends[i])))
+			return true;
+	return false;
 }

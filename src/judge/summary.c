@@ -219,21 +219,29 @@ static void paper_summary(
 			return;
 }
 
-/* An item of a journal's feed is a paper, of which it may have the whole abstract. */
+/* An item of a journal's feed is a paper, of which it may have the whole abstract, or only the
+ * beginning: background is no finding, and of it nothing is said but what the study tried. */
 static bool choose_of_publication(
 	struct arena *a, const struct entry *entry, struct str *sentence, enum summary_origin *origin)
 {
 	struct str text = str_or(entry->text, entry->lead);
 	enum keys_named named = keys_name_publication(&entry->keys);
-	if (named != KEYS_NAME_PAPER && named != KEYS_NAME_DOI)
+	bool labelled = judge_begins_as_abstract(text);
+	if (!labelled && named != KEYS_NAME_PAPER && named != KEYS_NAME_DOI)
 		return false;
 	struct judge_text conclusion = conclusion_of(a, entry->title, inline_conclusion(text));
-	if (choose_of_text(a, &conclusion, sentence, origin))
-		return true;
 	struct judge_text abstract = whole_of(a, entry->title, text);
-	bool whole = str_ends(text, S(".")) && !str_ends(text, S(".."));
-	return whole && abstract.sentences.n >= ABSTRACT_MIN &&
-		choose_of_text(a, &abstract, sentence, origin);
+	bool cut = judge_is_cut_abstract(text);
+	if (!cut && choose_of_text(a, &conclusion, sentence, origin))
+		return true;
+	if (!cut && abstract.sentences.n >= ABSTRACT_MIN &&
+		choose_of_text(a, &abstract, sentence, origin))
+		return true;
+	if (labelled || cut) {
+		choose(judge_tried(a, text), SUMMARY_CUE, sentence, origin);
+		return true;
+	}
+	return false;
 }
 
 void judge_summary(
@@ -248,7 +256,8 @@ void judge_summary(
 			paper_summary(a, entry, sentence, origin);
 		break;
 	case ENTRY_TRIAL:
-		choose(judge_brief(a, entry->trial->brief_summary), SUMMARY_BRIEF, sentence, origin);
+		choose(judge_brief(a, entry->title, entry->trial->brief_summary), SUMMARY_BRIEF, sentence,
+			origin);
 		break;
 	case ENTRY_PAGE:
 	case ENTRY_NEWS:

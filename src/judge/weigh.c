@@ -6,8 +6,10 @@
 #include "judge/judge_parts.h"
 
 enum {
-	FRONT = 60,      /* bytes in which a sentence says what kind of one it is */
-	NAMED_WITHIN = 3 /* words behind "this" */
+	FRONT = 60,        /* bytes in which a sentence says what kind of one it is */
+	NAMED_WITHIN = 3,  /* words behind "this" */
+	NAMED_FAR = 7,     /* in "this single-blind, randomised, controlled trial" */
+	DANGLES_WITHIN = 8 /* words of a sentence */
 };
 
 /* clang-format off */
@@ -62,8 +64,7 @@ static const char *const SAYS[] = {
 	"predictor", "predictive", "plays", "play", "contribute", "contributes", "suggest",
 	"suggests", "indicate", "indicates", "demonstrate", "demonstrates", "support", "supports",
 	"useful", "adequate", "reliable", "accurate", "promising", "prevent", "prevents",
-	"inhibits", "promotes", "mediated",
-	"responsible for",
+	"inhibits", "promotes", "mediated", "responsible for",
 };
 
 /* Phrases that could stand below any paper. */
@@ -72,9 +73,10 @@ static const char *const EMPTY[] = {
 	"insights into", "insight into", "new insight", "valuable information", "sheds light",
 	"shed light", "our understanding", "better understanding", "basis for", "foundation for",
 	"framework for", "help focus", "future efforts", "has implications", "have implications",
-	"important implications", "implications for", "reference for", "new avenues", "new avenue",
-	"paves the way", "paves a new way", "pave the way", "opens up", "a first step",
-	"provide clues", "provides clues", "are important", "is important", "will help",
+	"important implications", "treatment implications", "implications for", "reference for",
+	"greater understanding", "extending the understanding", "will not only lead", "ought to",
+	"new avenues", "new avenue", "paves the way", "paves a new way", "pave the way", "opens up",
+	"a first step", "provide clues", "provides clues", "are important", "is important", "will help",
 	"remains unclear", "remain unclear", "remains unknown", "not well understood",
 	"poorly understood", "poorly defined", "complex and multifactorial",
 };
@@ -150,6 +152,14 @@ static const char *const WE_FIND[] = {
 	"we show", "we showed", "we find", "we found", "we report", "we reported", "we demonstrate",
 	"we demonstrated", "we identify", "we identified", "we observe", "we observed", "we conclude",
 	"we propose", "we proposed", "we present", "we describe", "we described",
+};
+/* How it tells of what was known before. */
+static const char *const EARLIER[] = {
+	"we have shown", "we have previously", "previously", "have been reported", "has been reported",
+	"have been associated", "has been associated", "consistently associated", "has been shown",
+	"have been shown", "is known", "are known", "well known", "well-known", "has been used",
+	"have been used", "recently", "in recent years", "historically", "traditionally", "is a rare",
+	"is rare", "are rare", "is an uncommon", "are uncommon", "frequently employ",
 };
 static const char *const MAY[] = {"may", "might", "could"};
 static const char *const SHOULD[] = {"should"};
@@ -304,8 +314,8 @@ static const char *const LEANING[] = {
 	"in contrast", "by contrast", "conversely", "on the other hand", "on the other",
 	"on the contrary", "due to their", "due to its", "because of their", "because of its",
 	"owing to its", "owing to their", "given their", "given its", "thanks to its", "based on its",
-	"despite their", "despite its", "with its", "with their", "second", "secondly", "third",
-	"thirdly", "fourth", "next", "then", "the latter", "the former", "such", "besides", "instead",
+	"despite their", "despite its", "with its", "with their", "second,", "secondly", "third,",
+	"thirdly", "fourth,", "next", "then", "the latter", "the former", "such", "besides", "instead",
 	"more importantly", "most importantly", "for example", "for instance", "specifically",
 	"in particular", "particularly", "especially",
 	"among these", "of these", "among them", "of them", "both of", "each of these",
@@ -369,7 +379,7 @@ enum {
 	HAS_FOUND = 1 << 12, HAS_HOPE = 1 << 13, HAS_UNFINISHED = 1 << 14, HAS_METHOD = 1 << 15,
 	HAS_CALL = 1 << 16, HAS_WANT = 1 << 17, HAS_STUDY = 1 << 18, HAS_TELL = 1 << 19,
 	HAS_BESIDES = 1 << 20, HAS_COMMONPLACE = 1 << 21, HAS_INTERIM = 1 << 22, HAS_MAY = 1 << 23,
-	HAS_SHOULD = 1 << 24, HAS_TREATED = 1 << 25,
+	HAS_SHOULD = 1 << 24, HAS_EARLIER = 1 << 25, HAS_TREATED = 1 << 26,
 };
 static const struct phrase_list SAID_LISTS[] = {
 	{HAS_CLOSER, PHRASES(CLOSERS)}, {HAS_OWN, PHRASES(OWN)}, {HAS_SPEAKS, PHRASES(SPEAKS)},
@@ -381,7 +391,8 @@ static const struct phrase_list SAID_LISTS[] = {
 	{HAS_CALL, PHRASES(CALLS)}, {HAS_WANT, PHRASES(WANTS)}, {HAS_STUDY, PHRASES(STUDIES)},
 	{HAS_TELL, PHRASES(TELLS)}, {HAS_BESIDES, PHRASES(BESIDES)},
 	{HAS_COMMONPLACE, PHRASES(COMMONPLACES)}, {HAS_INTERIM, PHRASES(INTERIM)},
-	{HAS_MAY, PHRASES(MAY)}, {HAS_SHOULD, PHRASES(SHOULD)}, {HAS_TREATED, PHRASES(TREATED)},
+	{HAS_EARLIER, PHRASES(EARLIER)}, {HAS_MAY, PHRASES(MAY)}, {HAS_SHOULD, PHRASES(SHOULD)},
+	{HAS_TREATED, PHRASES(TREATED)},
 };
 static const struct phrases SAID = PHRASES_OF(SAID_LISTS);
 
@@ -408,7 +419,7 @@ static const struct phrase_list OPENING_LISTS[] = {
 	{1 << 13, PHRASE("thus|therefore|hence|consequently")}, {1 << 14, PHRASE("however")},
 	{1 << 15, PHRASE("results|findings")}, {1 << 16, PHRASE("using|by")},
 	{1 << 17, PHRASE("with")}, {1 << 18, PHRASE("overall|collectively|together|altogether")},
-	{1 << 19, PHRASE("patients")}, {1 << 20, PHRASE("among")}, {1 << 21, PHRASE("such")},
+	{1 << 19, PHRASE("patients")}, {1 << 20, PHRASE("among")}, {1 << 21, PHRASE("such|if")},
 };
 /* clang-format on */
 
@@ -453,6 +464,19 @@ static bool speaks(const struct said *s)
 		HAS_SPEAKS;
 }
 
+/* Whether one of the next words is what a paper calls itself. */
+static bool names_itself(struct str rest, int within)
+{
+	for (int i = 0; rest.n && i < within; i++) {
+		struct str named = str_cut(&rest, ' ');
+		while (named.n && !is_alpha(named.p[named.n - 1]))
+			named = str_sub(named, 0, named.n - 1);
+		if (judge_word_in(named, ITSELF))
+			return true;
+	}
+	return false;
+}
+
 /* "This may …" and "These cells …" lean on the sentence before. */
 static bool points_back(struct str sentence, phrase_set begins)
 {
@@ -460,14 +484,19 @@ static bool points_back(struct str sentence, phrase_set begins)
 	if (begins & BEGINS_NEWLY ||
 		!judge_word_in(first, "this|these|diese|dieser|dieses|ces|cette|estos|questi"))
 		return false;
-	for (int i = 0; rest.n && i < NAMED_WITHIN; i++) {
-		struct str named = str_cut(&rest, ' ');
-		while (named.n && !is_alpha(named.p[named.n - 1]))
-			named = str_sub(named, 0, named.n - 1);
-		if (judge_word_in(named, ITSELF))
-			return false;
+	return !names_itself(rest, NAMED_WITHIN);
+}
+
+bool judge_dangles(struct str sentence)
+{
+	struct str rest = sentence;
+	for (int i = 0; rest.n && i < DANGLES_WITHIN; i++) {
+		struct str word = str_cut(&rest, ' ');
+		if (judge_word_in(word, "these|those|this|such") && !names_itself(rest, NAMED_FAR) &&
+			!str_starts(rest, S("a ")))
+			return true;
 	}
-	return true;
+	return false;
 }
 
 /* How a sentence leans on the one before it. */
@@ -557,7 +586,8 @@ bool judge_sentence_traits(struct str sentence, struct traits *t)
 	bool here = str_istarts(sentence, S("here")); /* "Here we report …" */
 	if (is_ruled_out(&s) || (leaning == LEANS && !here))
 		return false;
-	TRAIT_BITS(t, PAPER_SAYS, s.has);
+	bool finds = s.has & HAS_WE_FIND || speaks(&s); /* what it found, beside what was known */
+	TRAIT_BITS(t, PAPER_SAYS, finds ? s.has & ~(phrase_set)HAS_EARLIER : s.has);
 	if (closes(&s))
 		TRAIT(t, PAPER_CLOSES, 0);
 	if (speaks(&s))

@@ -60,6 +60,9 @@ def recorded(shared, folder):
     with open(f"{folder}/sections.texts", "w", encoding="utf-8") as g:
         for item in items:
             text = {"id": "", "kind": "news", "title": item["title"], "text": item.get("text", "")}
+            for key, beginning in (("pmid", "pmid:"), ("doi", "https://doi.org/")):
+                if item.get("url", "").startswith(beginning):
+                    text[key] = item["url"][len(beginning) :]
             g.write(json.dumps(text) + "\n")
     return out + [f"{folder}/sections.texts"]
 

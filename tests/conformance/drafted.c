@@ -1,8 +1,9 @@
 /* drafted: the sentence that is drafted of each entry of the files named on standard input, one
  * name a line, as lines of JSON. A file is a set of PubMed records, studies of ClinicalTrials.gov,
  * a feed, or (named "*.texts") lines {"id", "title", "text"}, each an abstract without parts or,
- * with {"kind": "news"}, news. With "--traits": the sentences of each that could be drafted, with
- * what they show (judge/sentence_model.h), and first the names of the traits. */
+ * with {"kind": "news"}, news; of a paper if it has a "pmid" or "doi". With "--traits": the
+ * sentences of each that could be drafted, with what they show (judge/sentence_model.h), and first
+ * the names of the traits. */
 #include <jansson.h>
 #include <stdio.h>
 #include <string.h>
@@ -94,6 +95,8 @@ static struct entry text_of(struct arena *a, const json_t *o)
 		.title = str_copy(a, str_of(json_string_value(json_object_get(o, "title")))),
 		.text = text,
 		.lead = news ? text : STR_NONE,
+		.keys = {.pmid = str_copy(a, str_of(json_string_value(json_object_get(o, "pmid")))),
+			.doi = str_copy(a, str_of(json_string_value(json_object_get(o, "doi"))))},
 		.paper = news ? NULL : paper};
 }
 

@@ -172,6 +172,72 @@ static void test_teasers_of_news(void **state)
 	assert_summary(&entry, "Many people in the north of the country have lamps now.", "lead");
 }
 
+static void test_what_is_no_lead(void **state)
+{
+	(void)state;
+	/* cut behind a whole sentence: no sub-headline */
+	assert_news("A title",
+		"Lamps are the lights. Many people in the north of the country read by them in their ro",
+		"Lamps are the lights.");
+	/* one entry of a calendar, or of a list of contacts */
+	assert_news("Sample County lamp calendar, Aug. 9-16",
+		"Lamp readers meet every week of the year in the hall. 555-555-0100. Free.", "");
+	assert_news(
+		"Lamps", "Lamp readers meet in the hall. www.lamps.example. 555-555-0100. Free.", "");
+	assert_news("A release", "Lamps help many people in the north. Call 555-555-0100.",
+		"Lamps help many people in the north.");
+	/* a link to another page */
+	assert_news("A title",
+		"Clockwatch: keep up with all of tonight’s other lamps – live!\nA lamp helps many people.",
+		"A lamp helps many people.");
+	assert_news("A title",
+		"Shades in the south, candles in the west, and more\nA lamp helps people.",
+		"A lamp helps people.");
+	/* a scene */
+	assert_news("A title",
+		"One morning last winter, Ann Sample sat in a dark room of the north. A lamp helps many.",
+		"A lamp helps many.");
+	/* no item of a list, though it begins like one */
+	assert_news("A title",
+		"Second flood in a year leaves the dark rooms of the north without a lamp",
+		"Second flood in a year leaves the dark rooms of the north without a lamp");
+	/* a heading that is joined to it */
+	assert_news("A title", "Summary A lamp helps many people in the north.",
+		"A lamp helps many people in the north.");
+}
+
+static void test_trials_say_more_than_their_title(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *text, *sentence;
+	} rows[] = {
+		{"Pilot study of a lamp in the dark rooms", ""},
+		{"A study to evaluate lamps in dark rooms.", "A study to evaluate lamps in dark rooms."},
+		{"This is a randomized, open-label, controlled, multicenter, Phase III study.", ""},
+		{"This is a randomized, open-label, controlled, multicenter, Phase III study. Rooms will "
+		 "be lit by a lamp or a candle, by lot, for a whole winter in the north of the country.",
+			"Rooms will be lit by a lamp or a candle, by lot, for a whole winter in the north of "
+			"the country."},
+		/* the registry's template; what is known and not asked */
+		{"The goal of this clinical trial is to learn if drug ABC works to treat dark rooms. "
+		 "Researchers will compare a lamp to a candle, to see if it lights the dark rooms.",
+			"Researchers will compare a lamp to a candle, to see if it lights the dark rooms."},
+		{"A lamp is a new help for people who read in dark rooms", ""},
+		{"Candles are old lamps in the north. Some have seen that they help. Thus, the goal of "
+		 "this study is to try "
+		 "to confirm these findings.",
+			""},
+	};
+	struct trial trial = {0};
+	struct entry entry = {
+		.kind = ENTRY_TRIAL, .title = S("Pilot Study of a Lamp in Dark Rooms"), .trial = &trial};
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		trial.brief_summary = str_of(rows[i].text);
+		assert_summary(&entry, rows[i].sentence, *rows[i].sentence ? "brief summary" : "");
+	}
+}
+
 static void test_brief_summary_of_trials(void **state)
 {
 	(void)state;
@@ -257,6 +323,8 @@ int main(void)
 		cmocka_unit_test(test_what_belongs_to_a_story),
 		cmocka_unit_test(test_what_stands_before_the_news),
 		cmocka_unit_test(test_teasers_of_news),
+		cmocka_unit_test(test_what_is_no_lead),
+		cmocka_unit_test(test_trials_say_more_than_their_title),
 		cmocka_unit_test(test_brief_summary_of_trials),
 	};
 	return cmocka_run_group_tests(tests, NULL, teardown);

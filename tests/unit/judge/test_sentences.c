@@ -56,6 +56,12 @@ static const struct {
 			"Dr. A. Lee, Ph.D. Sample, agrees."}},
 	{"Am 3. März begann es z.B. Hier. Danach nicht.",
 		{"Am 3. März begann es z.B. Hier.", "Danach nicht."}},
+	{"The Most. Rev. Ann Sample met Lee et\xC2\xA0"
+	 "al. (2019) there. It is most. Revenue fell.",
+		{"The Most. Rev. Ann Sample met Lee et\xC2\xA0"
+		 "al. (2019) there.",
+			"It is most.", "Revenue fell."}},
+	{"They were few.nC_LIO_LIWe grew them.", {"They were few.", "nC_LIO_LIWe grew them."}},
 	{"The lens had a different μc. Such a lens is new.",
 		{"The lens had a different μc.", "Such a lens is new."}},
 };

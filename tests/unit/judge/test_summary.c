@@ -266,8 +266,10 @@ static void test_best_of_an_abstract_without_headings(void **state)
 	static const struct {
 		const char *text, *sentence, *origin;
 	} rows[] = {
-		{"Rooms are dark. Lamps helped in dark rooms. In this review, we discuss their prices.",
-			"Lamps helped in dark rooms.", "cue phrase"},
+		{"Rooms are dark. Lamps improved the reading of many people in dark rooms. In this review, "
+		 "we "
+		 "discuss their prices.",
+			"Lamps improved the reading of many people in dark rooms.", "cue phrase"},
 		{"Rooms are dark. Lamps helped in dark rooms. Their use in other rooms is discussed.",
 			"Lamps helped in dark rooms.", "cue phrase"},
 		{"Rooms are dark. Lamps helped in dark rooms. In addition, their light was warm.",
@@ -417,9 +419,34 @@ static void test_feed_items_that_are_papers(void **state)
 	entry.text = S("Samples exist in rooms. We put some into light. They were ten in number. In "
 				   "conclusion, samples need light.nnHighlightSamples without light die.");
 	assert_summary(&entry, "In conclusion, samples need light.", "cue phrase");
-	/* its first sentences alone */
+	/* its first sentences alone: what it tried, and no background */
+	entry.text = S("Samples exist in rooms. We compared lamps with candles in the dark rooms of "
+				   "the north. We put some into");
+	assert_summary(
+		&entry, "We compared lamps with candles in the dark rooms of the north.", "cue phrase");
 	entry.text = S("Samples exist in rooms. We put some into");
-	assert_summary(&entry, "Samples exist in rooms.", "lead");
+	assert_summary(&entry, "", "");
+	entry.text = S(
+		"Samples exist in our rooms. Here, we found that lamps help them. They were te …");
+	assert_summary(&entry, "Here, we found that lamps help them.", "cue phrase");
+	/* what stands behind an abstract does not cut it */
+	entry.text = S("Samples exist in rooms. We put some into light. They were ten in number. "
+				   "These results suggest that samples need light.\nPMID: 1 | DOI: 10.5555/a");
+	assert_summary(&entry, "These results suggest that samples need light.", "last sentence");
+	/* by its labels alone */
+	entry.keys = (struct keys){.doi = STR_NONE};
+	entry.text = S("BACKGROUND: The effect of lamps is controversial. OBJECTIVE: To compare lamps "
+				   "with candles in dark rooms. METHODS: In ten rooms, we");
+	assert_summary(&entry, "To compare lamps with candles in dark rooms.", "cue phrase");
+	entry.text = S("CONTEXT: The effect of lamps is controversial. METHODS: In ten rooms, we");
+	assert_summary(&entry, "", "");
+	entry.text = S("BACKGROUND: Samples exist in rooms. RESULTS: Few did well in the dark. They "
+				   "grew by lamps. CONCLUSIONS: Samples need light to grow.");
+	assert_summary(&entry, "Samples need light to grow.", "conclusion");
+	/* a conclusion that is cut */
+	entry.text = S("BACKGROUND: Samples exist in rooms. We compared lamps with candles. RESULTS: "
+				   "Few did well in the dark. CONCLUSIONS: Samples that have a lamp of their");
+	assert_summary(&entry, "We compared lamps with candles.", "cue phrase");
 }
 
 static void test_health_topics(void **state)
