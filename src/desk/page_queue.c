@@ -155,9 +155,9 @@ static bool set_counts(struct queue *q, json_t *data, struct err *err)
 		left = q->all;
 	else if (narrow && !store_list_count(q->desk->store, q->request->a, filter, &left, err))
 		return false;
-	bool more = narrow && left > LIST_COUNT_MAX;
-	json_object_set_new(
-		data, "left", left < 0 ? json_false() : json_integer(more ? LIST_COUNT_MAX : left));
+	int64_t most = store_list_count_most(filter);
+	bool more = narrow && left > most;
+	json_object_set_new(data, "left", left < 0 ? json_false() : json_integer(more ? most : left));
 	json_object_set_new(data, "left_more", json_boolean(more));
 	json_object_set_new(data, "waiting", json_integer(counts.waiting[SECTION_NONE]));
 	json_object_set_new(data, "is_waiting", json_boolean(q->filter.state == LIST_WAITING));

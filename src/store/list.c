@@ -424,13 +424,20 @@ static bool count_few(struct listing *l, int64_t *n, struct err *err)
 	return query_end(&q, err);
 }
 
+int64_t store_list_count_most(const struct list_filter *filter)
+{
+	int asked = (filter->source != 0) + (filter->topic.n > 0) + (filter->section != SECTION_NONE);
+	bool walked = !filter->text.n && !filter->assignee && !standing_kind(filter->state);
+	return walked && asked > 1 ? LIST_COUNT_SEVERAL_MAX : LIST_COUNT_MAX;
+}
+
 bool store_list_count(
 	struct store *s, struct arena *a, const struct list_filter *filter, int64_t *n, struct err *err)
 {
 	struct list_filter all = *filter;
 	all.after = (struct list_place){0};
 	all.first_for = 0;
-	all.limit = LIST_COUNT_MAX;
+	all.limit = (long)store_list_count_most(filter);
 	struct items none = {0};
 	struct listing l = listing_of(s, a, &all);
 	l.out = &none;
@@ -438,7 +445,7 @@ bool store_list_count(
 	if (filter->text.n || filter->assignee || standing_kind(l.state))
 		return count_few(&l, n, err);
 	return (l.state == LIST_UPDATES || narrowest(&l, &facet, err)) &&
-		list_walk_count(&l, facet, LIST_COUNT_MAX + 1, n, err);
+		list_walk_count(&l, facet, all.limit + 1, n, err);
 }
 
 bool store_list_alike(struct store *s, struct arena *a, struct str title, long limit,

@@ -77,12 +77,15 @@ bool store_list(struct store *s, struct arena *a, const struct list_filter *filt
  * has a text, a limit and no place. */
 bool store_list_first(struct store *s, struct arena *a, const struct list_filter *filter,
 	struct items *out, int64_t *all, struct err *err) MUST_USE;
-/* How many items all pages of the filter hold; counting ends at LIST_COUNT_MAX + 1. It costs least
- * where the filter names a text, a source, a topic or a section; for the others store_list_counts
- * keeps numbers. */
-enum { LIST_COUNT_MAX = 2000 };
+/* How many items all pages of the filter hold; counting ends at one more than
+ * store_list_count_most. It costs least where the filter names a text, a source, a topic or a
+ * section; for the others store_list_counts keeps numbers. */
 bool store_list_count(struct store *s, struct arena *a, const struct list_filter *filter,
 	int64_t *n, struct err *err) MUST_USE;
+/* Of a source, a topic and a section that are asked for together many are passed over for one that
+ * has all of them: of those fewer are counted. */
+enum { LIST_COUNT_MAX = 2000, LIST_COUNT_SEVERAL_MAX = 200 };
+int64_t store_list_count_most(const struct list_filter *filter);
 /* The items whose titles have most of the words of this one, the likeliest first; at most
  * `limit`. */
 bool store_list_alike(struct store *s, struct arena *a, struct str title, long limit,

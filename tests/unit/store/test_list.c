@@ -305,6 +305,12 @@ static void test_counting_ends(void **state)
 		"item");
 	OK(store_list_count(f->s, &f->a, &filter, &n, &f->err));
 	assert_int_equal(n, LIST_COUNT_MAX + 1);
+	const struct list_filter several = {.source = source, .section = SECTION_NEWS, .limit = 1};
+	sql(f,
+		"INSERT INTO facet (name, state, item, score) SELECT 'section 2', state, id, score FROM "
+		"item");
+	OK(store_list_count(f->s, &f->a, &several, &n, &f->err));
+	assert_int_equal(n, LIST_COUNT_SEVERAL_MAX + 1);
 }
 
 static void test_filters(void **state)
