@@ -162,8 +162,7 @@ static bool add_item(struct ingest *in, const struct arrival *arrival,
 	int64_t item;
 	struct item_seed seed = {.verdict = &verdict, .now = in->now, .backfill = in->backfill};
 	item_judge(&in->scratch, &arrival->entry, in->source, in->before, &verdict);
-	if (!name_mint(in->store, &in->scratch, &first, &seed.tag, err) ||
-		!store_item_add(in->store, &seed, &item, err) ||
+	if (!name_add_item(in->store, &in->scratch, &first, &seed, &item, err) ||
 		!store_copy(in, arrival, matched, item, NULL, err))
 		return false;
 	in->counts.new_items++;

@@ -2,7 +2,6 @@
 
 #include "base/hash.h"
 #include "base/url.h"
-#include "store/item.h"
 
 /* Whether a tag: URI may hold the byte as it is: pchar and "/" of RFC 3986 without "%". */
 static bool is_plain(struct str rest)
@@ -54,14 +53,14 @@ static struct str name_at(struct arena *a, const struct names *names, size_t i)
 	return weak < 2 ? tag : str_printf(a, STR_FMT "/%zu", STR_ARG(tag), weak);
 }
 
-bool name_mint(struct store *store, struct arena *a, const struct first_copy *first,
-	struct str *tag, struct err *err)
+bool name_add_item(struct store *store, struct arena *a, const struct first_copy *first,
+	struct item_seed *seed, int64_t *id, struct err *err)
 {
 	const struct names names = names_of(first);
-	bool taken = true;
-	for (size_t i = 0; taken; i++) {
-		*tag = name_at(a, &names, i);
-		if (!store_item_has_tag(store, *tag, &taken, err))
+	*id = 0;
+	for (size_t i = 0; !*id; i++) {
+		seed->tag = name_at(a, &names, i);
+		if (!store_item_add(store, seed, id, err))
 			return false;
 	}
 	return true;

@@ -93,8 +93,8 @@ bool verb_split(struct deciding *d, struct err *err)
 	const struct first_copy first = {&copies.v[which].entry, copies.v[which].source, &keys};
 	match_keys(d->a, first.entry, first.source, &keys);
 	/* The tag of the item that the copy leaves stays with that item: the made one gets another. */
-	if (!drop_guid(d, from, &own, err) || !name_mint(d->store, d->a, &first, &seed.tag, err) ||
-		!store_item_add(d->store, &seed, &d->result->made, err))
+	if (!drop_guid(d, from, &own, err) ||
+		!name_add_item(d->store, d->a, &first, &seed, &d->result->made, err))
 		return false;
 	const struct copy_move move = {d->request->copy, from, d->result->made, &own};
 	d->row.item = from;

@@ -23,20 +23,13 @@ bool store_item_add(struct store *s, const struct item_seed *seed, int64_t *id, 
 		"INSERT INTO item (id, tag, first_seen, backfill, " VERDICT_COLUMNS ") "
 		"SELECT n, ?, ?, ?, " VERDICT_MARKS
 		" FROM (SELECT coalesce(max(id), 0) + 1 AS n FROM (SELECT max(id) AS id FROM item "
-		"UNION ALL SELECT item_floor FROM site) AS taken) AS next");
+		"UNION ALL SELECT item_floor FROM site) AS taken) AS next "
+		"WHERE NOT EXISTS (SELECT 1 FROM item AS i WHERE i.tag IN (?1, 'item/' || ?1))");
 	bind_str(&q, seed->tag);
 	bind_int(&q, seed->now);
 	bind_int(&q, seed->backfill);
 	verdict_bind(&q, seed->verdict, day);
 	return query_inserted(&q, id, err);
-}
-
-bool store_item_has_tag(struct store *s, struct str tag, bool *has, struct err *err)
-{
-	struct query q CLEANUP_QUERY = QUERY(s, "SELECT 1 FROM item WHERE tag IN (?1, 'item/' || ?1)");
-	bind_str(&q, tag);
-	*has = query_row(&q);
-	return query_end(&q, err);
 }
 
 /* What was learned of the item stands until it is learned anew. */

@@ -9,16 +9,15 @@
 
 /* A new item: what judge/ says of its first copy, and how it came. */
 struct item_seed {
-	struct str tag; /* that no item has (store_item_has_tag) */
+	struct str tag;
 	const struct verdict *verdict;
 	int64_t now;
 	bool backfill;
 };
-/* Adds the item, queued, and gives its number, which no item had before. */
+/* Adds the item, queued, and gives its number, which no item had before. *id is 0, and nothing is
+ * added, when an item, live or not, has this tag, or had it before tags were whole names. */
 bool store_item_add(struct store *s, const struct item_seed *seed, int64_t *id, struct err *err)
 	MUST_USE;
-/* Whether an item, live or not, has this tag, or had it before tags were whole names. */
-bool store_item_has_tag(struct store *s, struct str tag, bool *has, struct err *err) MUST_USE;
 /* Writes anew what the copies say, and which of them speaks for the item (main_copy; 0: its only
  * one). The item's version moves only when the face changed. Since when a trial was not verified is
  * kept as it is while that is unsaid. */

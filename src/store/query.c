@@ -147,6 +147,6 @@ bool query_inserted(struct query *q, int64_t *id, struct err *err)
 {
 	if (!query_end(q, err))
 		return false;
-	*id = q->driver->inserted(q->store->db, q->stmt);
+	*id = query_changes(q) ? q->driver->inserted(q->store->db, q->stmt) : 0;
 	return true;
 }

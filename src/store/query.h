@@ -57,7 +57,7 @@ void query_close(struct query *q);
 
 /* After query_end: how many rows the statement inserted, updated or deleted. */
 int64_t query_changes(const struct query *q);
-/* Ends a QUERY_INSERT; *id is that of the row. */
+/* Ends a QUERY_INSERT; *id is that of the row, 0 when its conditions let none in. */
 bool query_inserted(struct query *q, int64_t *id, struct err *err) MUST_USE;
 
 /* Gives back all prepared statements, before the store is closed. */
