@@ -125,37 +125,54 @@ static int compare_alikes(const void *left, const void *right)
 	return (a->item > b->item) - (a->item < b->item);
 }
 
-/* *compared counts those that have copies: an item that was merged into another has none, and the
- * other one is found by itself. */
-static bool alike_add(struct alikes_of *of, int64_t item, size_t *compared, struct err *err)
+static void alike_add(struct alikes_of *of, int64_t item, const struct copies *copies)
 {
-	struct alike one = {.item = item};
-	if (!store_entry_copies(of->store, of->a, item, &one.copies, err))
-		return false;
-	*compared += one.copies.n > 0;
-	one.found = compare_copies(of->a, of->sought->described, &one.copies);
+	struct alike one = {.item = item, .copies = *copies};
+	one.found = compare_copies(of->a, of->sought->described, copies);
 	if (one.found.answer == MATCH_DIFFERENT)
-		return true;
+		return;
 	of->out->v = arena_grow(of->a, of->out->v, of->out->n, sizeof *of->out->v);
 	of->out->v[of->out->n++] = one;
-	return true;
+}
+
+/* *compared counts those that have copies: an item that was merged into another has none, and the
+ * other one is found by itself. */
+static bool compare_items_of(
+	struct alikes_of *of, const struct ids *items, size_t *compared, struct err *err)
+{
+	struct copies copies[COPIES_AT_ONCE];
+	bool well = items->n > 1 ?
+		store_entry_copies_of(of->store, of->a, items, copies, err) :
+		!items->n || store_entry_copies(of->store, of->a, items->v[0], copies, err);
+	for (size_t i = 0; well && i < items->n; i++) {
+		*compared += copies[i].n > 0;
+		alike_add(of, items->v[i], &copies[i]);
+	}
+	return well;
 }
 
 bool alike_find(struct store *store, struct arena *a, const struct sought *sought, int64_t own,
 	struct alikes *out, struct err *err)
 {
+	static_assert((int)ALIKE_MAX <= (int)COPIES_AT_ONCE, "they are read by one statement");
 	struct alikes_of of = {store, a, sought, out};
 	struct block_hits hits;
 	size_t n, compared = 0;
+	int64_t next[ALIKE_MAX];
 	*out = (struct alikes){0};
 	if (!sought->blocks.n)
 		return true;
 	if (!store_block_find(store, a, sought->blocks.v, sought->blocks.n, &hits, err))
 		return false;
 	const struct sharing *list = share_blocks(a, sought, &hits, &n);
-	for (size_t i = 0; i < n && compared < ALIKE_MAX; i++)
-		if (list[i].item != own && !alike_add(&of, list[i].item, &compared, err))
+	for (size_t i = 0; i < n && compared < ALIKE_MAX;) {
+		struct ids some = {next, 0};
+		for (; i < n && some.n < ALIKE_MAX - compared; i++)
+			if (list[i].item != own)
+				next[some.n++] = list[i].item;
+		if (!compare_items_of(&of, &some, &compared, err))
 			return false;
+	}
 	if (out->n)
 		qsort(out->v, out->n, sizeof *out->v, compare_alikes);
 	return true;

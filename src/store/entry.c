@@ -173,23 +173,27 @@ bool store_entry_add(struct store *s, const struct entry_seed *seed, int64_t *id
 	"match_why, kind IN (1, 2) AND EXISTS (SELECT 1 FROM missing_record AS m WHERE m.native = " \
 	"entry.native AND m.told = 1), " SAID_COLUMNS
 
+static bool copy_take(struct query *q, struct arena *a, struct copies *out, struct err *err)
+{
+	out->v = arena_grow(a, out->v, out->n, sizeof *out->v);
+	struct copy *copy = &out->v[out->n++];
+	struct str detail;
+	copy->id = take_int(q);
+	copy->source_id = take_int(q);
+	copy->source = take_str(q, a);
+	copy->seen = take_int(q);
+	copy->match_why = take_str(q, a);
+	copy->gone = take_int(q);
+	copy->entry = entry_take(q, a, &detail);
+	return !detail.n || entry_detail_of_json(a, detail, &copy->entry, err);
+}
+
 static bool copies_take(struct query *q, struct arena *a, struct copies *out, struct err *err)
 {
 	*out = (struct copies){0};
-	while (query_row(q)) {
-		out->v = arena_grow(a, out->v, out->n, sizeof *out->v);
-		struct copy *copy = &out->v[out->n++];
-		struct str detail;
-		copy->id = take_int(q);
-		copy->source_id = take_int(q);
-		copy->source = take_str(q, a);
-		copy->seen = take_int(q);
-		copy->match_why = take_str(q, a);
-		copy->gone = take_int(q);
-		copy->entry = entry_take(q, a, &detail);
-		if (detail.n && !entry_detail_of_json(a, detail, &copy->entry, err))
+	while (query_row(q))
+		if (!copy_take(q, a, out, err))
 			return false;
-	}
 	return query_end(q, err);
 }
 
@@ -200,6 +204,29 @@ bool store_entry_copies(
 		s, "SELECT " COPY_COLUMNS " FROM entry WHERE item = ?1 AND current = 1 ORDER BY id");
 	bind_int(&q, item);
 	return copies_take(&q, a, out, err);
+}
+
+bool store_entry_copies_of(struct store *s, struct arena *a, const struct ids *items,
+	struct copies out[static COPIES_AT_ONCE], struct err *err)
+{
+	static_assert(COPIES_AT_ONCE == 8, "as the statement has it");
+	struct query q CLEANUP_QUERY = QUERY(s,
+		"SELECT item, " COPY_COLUMNS " FROM entry WHERE current = 1 "
+		"AND item IN (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ORDER BY item, id");
+	assert(items->n <= COPIES_AT_ONCE);
+	for (size_t i = 0; i < COPIES_AT_ONCE; i++) {
+		bind_id(&q, i < items->n ? items->v[i] : 0); /* NULL: no more */
+		out[i] = (struct copies){0};
+	}
+	while (query_row(&q)) {
+		int64_t item = take_int(&q);
+		size_t i = 0;
+		while (items->v[i] != item)
+			i++;
+		if (!copy_take(&q, a, &out[i], err))
+			return false;
+	}
+	return query_end(&q, err);
 }
 
 bool store_entry_versions(

@@ -4,6 +4,7 @@
 
 #include "base/hash.h"
 #include "model/entry.h"
+#include "store/ids.h"
 #include "store/store.h"
 
 /* What of an entry has no columns of its own: its paper or trial as JSON, in the arena; empty when
@@ -53,6 +54,10 @@ struct copies {
 /* The current entries of an item, oldest first. */
 bool store_entry_copies(
 	struct store *s, struct arena *a, int64_t item, struct copies *out, struct err *err) MUST_USE;
+/* The same of several items, each once, by their order. */
+enum { COPIES_AT_ONCE = 8 };
+bool store_entry_copies_of(struct store *s, struct arena *a, const struct ids *items,
+	struct copies out[static COPIES_AT_ONCE], struct err *err) MUST_USE;
 /* The item that a copy belongs to. */
 bool store_entry_item(struct store *s, int64_t id, int64_t *item, bool *found, struct err *err)
 	MUST_USE;

@@ -15,6 +15,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import time
 
 import fetch
 
@@ -43,8 +44,16 @@ class Database:
         subprocess.run(["psql", "-h", self.folder, "-U", "postgres", "-qc", sql], check=True)
         return f"postgresql:///{name}?host={self.folder}&user=postgres"
 
+    def sessions(self):
+        sql = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'tidings'"
+        command = ["psql", "-h", self.folder, "-U", "postgres", "-qAtc", sql]
+        return int(subprocess.run(command, check=True, capture_output=True).stdout)
+
     def seconds(self):
-        """Processor time of the server: of its processes, and of those that ended."""
+        """Processor time of the server: of its processes, and of those that ended. Those of the
+        program's sessions count when the server has seen that they ended."""
+        while self.sessions():
+            time.sleep(0.1)
         ticks = 0
         for pid in filter(str.isdigit, os.listdir("/proc")):
             try:
