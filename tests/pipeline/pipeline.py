@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 import unittest
 
 import stores
@@ -210,6 +211,13 @@ class SiteTest(unittest.TestCase):
             if "verb_word" in query:
                 db.create_function("verb_word", 1, VERBS.get)
             return db.execute(query, values).fetchall()
+
+    def wait_for_worker(self):
+        """Until `tidings work` has said in the store that it is there."""
+        end = time.monotonic() + 30
+        while not self.rows("SELECT 1 FROM worker WHERE stays = 1"):
+            self.assertLess(time.monotonic(), end)
+            time.sleep(0.05)
 
     def beside(self, **more):
         """`with self.beside() as db: db.execute(…)`: the store, looked into beside the program."""

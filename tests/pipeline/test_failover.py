@@ -21,7 +21,7 @@ os.environ["TEST_POSTGRES"] = f"host={FIRST},{SECOND} user=postgres target_sessi
 
 import stores
 from desk_sample import OTHER, PAPER, WEEK_1, TwoEditors
-from pipeline import TIDINGS, TOP
+from pipeline import TIDINGS, TOP, read
 
 
 def server(word, *folders):
@@ -47,6 +47,7 @@ class Failover(TwoEditors):
         worker = subprocess.Popen(command, stdout=log, stderr=log)
         self.addCleanup(worker.wait)
         self.addCleanup(worker.kill)
+        self.wait_for_worker()
         return worker
 
     def test_the_standby_takes_over(self):
@@ -70,7 +71,7 @@ class Failover(TwoEditors):
         page = self.public_files()["research/index.html"]
         self.assertIn(b"Decided just before.", page)
         self.assertIn(b"Decided behind it.", page)
-        self.assertIsNone(worker.poll())
+        self.assertIsNone(worker.poll(), read(f"{self.site}/work.log"))
 
 
 if __name__ == "__main__":

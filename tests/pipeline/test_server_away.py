@@ -106,7 +106,7 @@ class Away(TwoEditors):
             work = subprocess.Popen(command, stdout=log, stderr=log)
         self.addCleanup(work.wait)
         self.addCleanup(work.kill)
-        time.sleep(1)
+        self.wait_for_worker()
         with away():
             time.sleep(8)
             self.assertIsNone(work.poll())
