@@ -55,16 +55,21 @@ static int *bucket_of(struct phrase_table *table, struct str text)
 	return &table->first[(first * 31 + second) % BUCKETS];
 }
 
+static unsigned pair_of(char first, char second)
+{
+	return (unsigned)(unsigned char)first << 8 | (unsigned char)second;
+}
+
 /* Whether a phrase may begin with these two bytes. */
 static bool has_pair(const struct phrase_table *table, char first, char second)
 {
-	unsigned pair = (unsigned)(unsigned char)first << 8 | (unsigned char)second;
+	unsigned pair = pair_of(first, second);
 	return table->pairs[pair / 8] >> pair % 8 & 1;
 }
 
 static void add_pair(struct phrase_table *table, char first, char second)
 {
-	unsigned pair = (unsigned)(unsigned char)first << 8 | (unsigned char)second;
+	unsigned pair = pair_of(first, second);
 	table->pairs[pair / 8] |= (unsigned char)(1u << pair % 8);
 }
 

@@ -38,16 +38,19 @@ class Database:
     def __exit__(self, *_):
         subprocess.run([SERVER, "stop", self.folder], check=True)
 
+    def ask(self, sql):
+        command = ["psql", "-h", self.folder, "-U", "postgres", "-qAtc", sql]
+        return subprocess.run(command, check=True, capture_output=True).stdout
+
     def place(self, name):
         """An empty database for a store."""
-        sql = f"CREATE DATABASE {name} TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C'"
-        subprocess.run(["psql", "-h", self.folder, "-U", "postgres", "-qc", sql], check=True)
+        self.ask(f"CREATE DATABASE {name} TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C'")
         return f"postgresql:///{name}?host={self.folder}&user=postgres"
 
     def sessions(self):
-        sql = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'tidings'"
-        command = ["psql", "-h", self.folder, "-U", "postgres", "-qAtc", sql]
-        return int(subprocess.run(command, check=True, capture_output=True).stdout)
+        return int(
+            self.ask("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'tidings'")
+        )
 
     def seconds(self):
         """Processor time of the server: of its processes, and of those that ended. Those of the

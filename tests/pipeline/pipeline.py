@@ -212,12 +212,18 @@ class SiteTest(unittest.TestCase):
                 db.create_function("verb_word", 1, VERBS.get)
             return db.execute(query, values).fetchall()
 
-    def wait_for_worker(self):
-        """Until `tidings work` has said in the store that it is there."""
+    def start_worker(self, now):
+        """`tidings work`, when it has said in the store that it is there. It writes to work.log."""
+        command = [TIDINGS, "-C", self.site, "--now", now, "work"]
+        with open(f"{self.site}/work.log", "w", encoding="utf-8") as log:
+            worker = subprocess.Popen(command, stdout=log, stderr=log)
+        self.addCleanup(worker.wait)
+        self.addCleanup(worker.kill)
         end = time.monotonic() + 30
         while not self.rows("SELECT 1 FROM worker WHERE stays = 1"):
             self.assertLess(time.monotonic(), end)
             time.sleep(0.05)
+        return worker
 
     def beside(self, **more):
         """`with self.beside() as db: db.execute(…)`: the store, looked into beside the program."""

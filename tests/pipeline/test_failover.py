@@ -21,7 +21,7 @@ os.environ["TEST_POSTGRES"] = f"host={FIRST},{SECOND} user=postgres target_sessi
 
 import stores
 from desk_sample import OTHER, PAPER, WEEK_1, TwoEditors
-from pipeline import TIDINGS, TOP, read
+from pipeline import TOP, read
 
 
 def server(word, *folders):
@@ -40,18 +40,8 @@ class Failover(TwoEditors):
         form = {**self.form(item), "do": "approve", "summary": words}
         self.assertEqual(self.ana.post(f"/item/{item}/decide", form).status, 303)
 
-    def start_worker(self):
-        log = open(f"{self.site}/work.log", "w", encoding="utf-8")
-        self.addCleanup(log.close)
-        command = [TIDINGS, "-C", self.site, "--now", WEEK_1, "work"]
-        worker = subprocess.Popen(command, stdout=log, stderr=log)
-        self.addCleanup(worker.wait)
-        self.addCleanup(worker.kill)
-        self.wait_for_worker()
-        return worker
-
     def test_the_standby_takes_over(self):
-        worker = self.start_worker()
+        worker = self.start_worker(WEEK_1)
         before, after = self.item(PAPER), self.item(OTHER)
         self.decide(before, "Decided just before.")
         server("crash", FIRST)

@@ -101,12 +101,7 @@ class Away(TwoEditors):
         self.assertEqual(publish.wait(timeout=30), 0)
 
     def test_the_worker_waits(self):
-        command = [TIDINGS, "-C", self.site, "--now", WEEK_1, "work"]
-        with open(f"{self.site}/work.log", "w", encoding="utf-8") as log:
-            work = subprocess.Popen(command, stdout=log, stderr=log)
-        self.addCleanup(work.wait)
-        self.addCleanup(work.kill)
-        self.wait_for_worker()
+        work = self.start_worker(WEEK_1)
         with away():
             time.sleep(8)
             self.assertIsNone(work.poll())

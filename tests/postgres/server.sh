@@ -16,8 +16,7 @@ free=$(df --output=avail /dev/shm 2>/dev/null | tail -n 1 || echo 0)
 [ "$free" -lt 2000000 ] || data=/dev/shm/$(basename "$folder")
 
 stop() {
-	[ ! -f "$data/postmaster.pid" ] ||
-		"${user[@]}" "$tools/pg_ctl" -D "$data" -m immediate -w stop >/dev/null || true
+	[ ! -f "$data/postmaster.pid" ] || end immediate || true
 	rm -rf "$folder" "$data"
 }
 
@@ -50,8 +49,10 @@ standby() {
 	resume
 }
 
+# In one of the modes of pg_ctl.
+end() { "${user[@]}" "$tools/pg_ctl" -D "$data" -m "$1" -w stop >/dev/null; }
+crash() { end immediate; }
+halt() { end fast; }
 promote() { "${user[@]}" "$tools/pg_ctl" -D "$data" -w promote >/dev/null; }
-crash() { "${user[@]}" "$tools/pg_ctl" -D "$data" -m immediate -w stop >/dev/null; }
-halt() { "${user[@]}" "$tools/pg_ctl" -D "$data" -m fast -w stop >/dev/null; }
 
 case $1 in start | stop | halt | crash | resume | standby | promote) "$1" ;; esac
