@@ -1,6 +1,7 @@
 #include <stdio.h>
 
 #include "cli/command.h"
+#include "item/catalog.h"
 #include "store/site_copy.h"
 
 static void print_chain(struct cli *cli, const struct site_copied *done)
@@ -19,13 +20,17 @@ static bool store_copy(struct cli *cli, struct err *err)
 {
 	struct arena *a = &cli->arena;
 	struct site_copied done;
-	if (!store_copy_site(cli_argument(cli, 0), cli_argument(cli, 1), a, &done, err))
+	if (!store_copy_site(
+			cli_argument(cli, 0), cli_argument(cli, 1), catalog_words_of, a, &done, err))
 		return false;
 	struct str tables = cli_count(a, done.tables, "table", "tables"),
-			   rows = cli_count(a, (size_t)done.rows, "row", "rows");
+			   rows = cli_count(a, (size_t)done.rows, "row", "rows"),
+			   docs = cli_count(a, (size_t)done.docs, "item", "items");
 	printf(STR_FMT " holds all of " STR_FMT ": " STR_FMT ", " STR_FMT
 				   ", each read again and the same\n",
 		STR_ARG(done.to), STR_ARG(done.from), STR_ARG(tables), STR_ARG(rows));
+	if (done.docs)
+		printf("The words of " STR_FMT " were indexed anew, for those who search\n", STR_ARG(docs));
 	print_chain(cli, &done);
 	printf("Next: " STR_FMT ". Only then start `tidings serve` and `work` again\n",
 		STR_ARG(done.next));

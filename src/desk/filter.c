@@ -6,8 +6,11 @@
 
 #include "base/url.h"
 #include "base/utf8.h"
+#include "item/catalog.h"
 #include "render/view.h"
 #include "web/form.h"
+
+enum { CAUGHT_UP_WITH = 50 };
 
 /* The words of an address, and what they are called; the first is that of a list whose address
  * names none. */
@@ -118,6 +121,11 @@ void filter_read(
 	};
 	if (!filter_place_read(http_param(params, "after"), &out->after))
 		out->after = (struct list_place){0};
+}
+
+bool filter_catch_up(struct desk *desk, bool *behind, struct err *err)
+{
+	return catalog_update(desk->site, desk->store, CAUGHT_UP_WITH, behind, err);
 }
 
 bool filter_is_narrow(const struct list_filter *filter)

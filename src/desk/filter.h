@@ -16,6 +16,10 @@ void filter_read(
 	const struct http_request *request, const struct http_params *params, struct list_filter *out);
 /* Whether it names a section, a source, a topic, an editor or words. */
 bool filter_is_narrow(const struct list_filter *filter);
+/* The catalogue (item/catalog.h), by which lists are filtered, lags behind the items: before it is
+ * asked, the last few changes are taken into it. *behind: there are more. They are left to the
+ * worker, for nobody waits until an index is made anew. */
+bool filter_catch_up(struct desk *desk, bool *behind, struct err *err) MUST_USE;
 /* The address of this filter, with only what differs from the default: "PATH?state=later". Without
  * `after` unless `paged`. */
 struct str filter_url(

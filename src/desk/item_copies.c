@@ -5,16 +5,16 @@
 #include "desk/ask.h"
 #include "desk/card.h"
 #include "desk/decide.h"
+#include "desk/filter.h"
 #include "desk/publication.h"
 #include "desk/page.h"
 #include "desk/routes.h"
 #include "desk/words.h"
-#include "item/catalog.h"
 #include "match/match.h"
 #include "render/view.h"
 #include "store/list.h"
 
-enum { FOUND_MAX = 12, CATALOG_AT_ONCE = 200, ALIKE_LOOKED_AT = 40 };
+enum { FOUND_MAX = 12, ALIKE_LOOKED_AT = 40 };
 
 static bool find_item(struct desk *desk, const struct http_request *request, int64_t id,
 	struct item *out, bool *found, struct err *err)
@@ -200,8 +200,8 @@ static bool candidates(struct desk *desk, const struct http_request *request, co
 	struct item one;
 	bool found = false, more;
 	long id;
-	size_t done;
-	if (!catalog_update(desk->site, desk->store, CATALOG_AT_ONCE, &done, err))
+	bool behind;
+	if (!filter_catch_up(desk, &behind, err))
 		return false;
 	if (!text.n)
 		return suggestions(desk, request, of, list, err);

@@ -1,18 +1,18 @@
 #include "base/url.h"
 #include "base/utf8.h"
 #include "desk/decide.h"
+#include "desk/filter.h"
 #include "desk/publication.h"
 #include "desk/publish_now.h"
 #include "desk/page.h"
 #include "desk/routes.h"
 #include "desk/words.h"
-#include "item/catalog.h"
 #include "render/view.h"
 #include "store/gone.h"
 #include "store/list.h"
 #include "store/note.h"
 
-enum { ROWS = 50, CATALOG_AT_ONCE = 200 };
+enum { ROWS = 50 };
 
 static json_t *row_of(const struct http_request *request, const struct published *p)
 {
@@ -159,8 +159,8 @@ bool page_published(struct desk *desk, const struct http_request *request,
 {
 	struct asked asked = asked_read(request), next = asked;
 	int64_t last;
-	size_t done;
-	if ((asked.text.n && !catalog_update(desk->site, desk->store, CATALOG_AT_ONCE, &done, err)) ||
+	bool behind = false;
+	if ((asked.text.n && !filter_catch_up(desk, &behind, err)) ||
 		!store_note_published(desk->store, request->a, &last, err))
 		return false;
 	json_t *rows = json_array(), *data = json_object();
@@ -168,6 +168,7 @@ bool page_published(struct desk *desk, const struct http_request *request,
 	json_object_set_new(data, "rows", view_list(rows));
 	set_tabs(request->a, data, asked);
 	view_set(data, "next_url", next.before ? asked_url(request->a, next) : STR_NONE);
+	json_object_set_new(data, "behind", json_boolean(behind));
 	view_set(data, "public_url", view_link(request->a, desk->site->base_url));
 	/* What was approved since is not yet there. */
 	view_set(

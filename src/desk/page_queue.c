@@ -9,11 +9,10 @@
 #include "desk/reminders.h"
 #include "desk/routes.h"
 #include "desk/saved.h"
-#include "item/catalog.h"
 #include "item/learn.h"
 #include "render/view.h"
 
-enum { ROWS = 25, ROWS_IN_SIGHT = 7, CATALOG_AT_ONCE = 200 };
+enum { ROWS = 25, ROWS_IN_SIGHT = 7 };
 
 struct queue {
 	struct desk *desk;
@@ -27,16 +26,13 @@ struct queue {
 	bool select;            /* the rows have boxes to tick, for one decision on several items */
 	bool ticked;            /* and all of them are */
 	int64_t order;          /* of the queue (item/learn.h) */
+	bool behind;            /* some items may not be found yet */
 	bool reordered;         /* since the page before: it begins anew */
 };
 
-/* The catalogue (item/catalog.h), by which lists are filtered, lags behind the items. Before it is
- * asked, the last few changes are taken into it. */
 static bool catch_up(struct queue *q, struct err *err)
 {
-	size_t done;
-	return !filter_is_narrow(&q->filter) ||
-		catalog_update(q->desk->site, q->desk->store, CATALOG_AT_ONCE, &done, err);
+	return !filter_is_narrow(&q->filter) || filter_catch_up(q->desk, &q->behind, err);
 }
 
 /* Scores that were learned anew since the page before put items of the next one before its end, and
@@ -250,6 +246,7 @@ bool page_queue(struct desk *desk, const struct http_request *request,
 	set_rows(&q, data);
 	set_paging(&q, data);
 	json_object_set_new(data, "reordered", json_boolean(q.reordered));
+	json_object_set_new(data, "behind", json_boolean(q.behind));
 	if (set_counts(&q, data, err) && set_filter(&q, data, err) && set_card(&q, data, err) &&
 		set_last(&q, data, err) && set_done(&q, data, err) &&
 		reminders_set(desk, request->a, data, err) && decide_said(desk, request, data, err))

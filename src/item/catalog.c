@@ -3,7 +3,6 @@
 #include "base/buf.h"
 #include "base/hash.h"
 #include "item/filing.h"
-#include "store/catalog.h"
 #include "store/entry.h"
 #include "store/item.h"
 
@@ -61,27 +60,47 @@ static void add_text(struct buf *b, const struct entry *entry)
 		add_word(b, entry->trial->conditions.v[i]);
 }
 
+static struct catalog_words words_of(
+	struct arena *a, const struct item *item, const struct copies *copies)
+{
+	struct buf text CLEANUP_BUF = buf_new(TEXT_MAX), author CLEANUP_BUF = buf_new(TEXT_MAX);
+	const struct face face = item_face(item);
+	for (size_t i = 0; i < copies->n; i++) {
+		add_text(&text, &copies->v[i].entry);
+		add_authors(&author, &copies->v[i].entry);
+	}
+	return (struct catalog_words){.title = str_printf(a, STR_FMT "\n" STR_FMT, STR_ARG(face.title),
+									  STR_ARG(face.official_title)),
+		.summary = face.summary,
+		.text = str_copy(a, buf_str(&text)),
+		.author = str_copy(a, buf_str(&author))};
+}
+
+bool catalog_words_of(
+	struct store *store, struct arena *a, int64_t id, struct catalog_words *out, struct err *err)
+{
+	struct item item;
+	struct copies copies;
+	bool found;
+	if (!store_item_get(store, a, id, &item, &found, err) ||
+		!store_entry_copies(store, a, id, &copies, err))
+		return false;
+	*out = found ? words_of(a, &item, &copies) : (struct catalog_words){0};
+	return true;
+}
+
 static bool put(const struct site *site, struct store *store, struct arena *a,
 	const struct item *item, struct err *err)
 {
 	struct copies copies;
 	if (!store_entry_copies(store, a, item->id, &copies, err))
 		return false;
-	struct buf text CLEANUP_BUF = buf_new(TEXT_MAX), author CLEANUP_BUF = buf_new(TEXT_MAX);
 	struct ids sources = {0};
-	for (size_t i = 0; i < copies.n; i++) {
+	for (size_t i = 0; i < copies.n; i++)
 		ids_add(a, &sources, copies.v[i].source_id);
-		add_text(&text, &copies.v[i].entry);
-		add_authors(&author, &copies.v[i].entry);
-	}
-	const struct face face = item_face(item);
 	const struct catalog_item found_by = {.id = item->id,
-		.words = {.title = str_printf(
-					  a, STR_FMT "\n" STR_FMT, STR_ARG(face.title), STR_ARG(face.official_title)),
-			.summary = face.summary,
-			.text = buf_str(&text),
-			.author = buf_str(&author)},
-		.section = face.section,
+		.words = words_of(a, item, &copies),
+		.section = item_face(item).section,
 		.sources = sources,
 		.topics = filing_of_item(a, site, item, &copies)};
 	return store_catalog_put(store, &found_by, err);
@@ -109,14 +128,14 @@ static bool take_in(const struct site *site, struct store *store, const struct c
 
 /* What changed is read again inside the transaction: another process may have taken it in. */
 bool catalog_update(
-	const struct site *site, struct store *store, long limit, size_t *done, struct err *err)
+	const struct site *site, struct store *store, long limit, bool *more, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
 	struct catalog_batch batch;
 	struct str topics = fingerprint(&a, site);
 	if (!store_catalog_changed(store, &a, topics, limit, &batch, err))
 		return false;
-	*done = batch.n;
+	*more = batch.more;
 	if (!batch.n)
 		return true;
 	if (!store_begin(store, err))
@@ -131,9 +150,9 @@ bool catalog_update(
 bool catalog_complete(
 	const struct site *site, struct store *store, const volatile int *stop, struct err *err)
 {
-	size_t done = 1;
-	while (done && !(stop && *stop))
-		if (!catalog_update(site, store, GROUP, &done, err))
+	bool more = true;
+	while (more && !(stop && *stop))
+		if (!catalog_update(site, store, GROUP, &more, err))
 			return false;
 	return true;
 }

@@ -4,12 +4,15 @@
 #define ITEM_CATALOG_H
 
 #include "model/site.h"
-#include "store/store.h"
+#include "store/catalog.h"
 
-/* Brings at most about `limit` items that changed up to date, in one transaction. *done: how many
- * were; 0 when the catalogue is up to date. */
-bool catalog_update(const struct site *site, struct store *store, long limit, size_t *done,
+/* The words by which the item is found. */
+bool catalog_words_of(struct store *store, struct arena *a, int64_t id, struct catalog_words *out,
 	struct err *err) MUST_USE;
+/* Brings at most about `limit` items that changed up to date, in one transaction. *more: others
+ * are left. */
+bool catalog_update(
+	const struct site *site, struct store *store, long limit, bool *more, struct err *err) MUST_USE;
 /* All of them, in several transactions, so that others can write in between; ends early when *stop
  * is not zero (may be NULL). */
 bool catalog_complete(const struct site *site, struct store *store, const volatile int *stop,

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "store/catalog_doc.h"
 #include "store/note.h"
 #include "store/search.h"
 #include "store/search_engine.h"
@@ -35,6 +36,7 @@ static void batch_add(struct arena *a, struct catalog_batch *batch, int64_t item
 static bool new_entries(
 	struct store *s, struct arena *a, long limit, struct catalog_batch *out, struct err *err)
 {
+	long rows = 0;
 	struct query q CLEANUP_QUERY = QUERY(
 		s, "SELECT id, item FROM entry WHERE id > ?1 ORDER BY id LIMIT ?2");
 	bind_int(&q, out->entry);
@@ -42,6 +44,7 @@ static bool new_entries(
 	while (query_row(&q)) {
 		out->entry = take_int(&q);
 		batch_add(a, out, take_int(&q));
+		out->more |= ++rows == limit;
 	}
 	return query_end(&q, err);
 }
@@ -49,6 +52,7 @@ static bool new_entries(
 static bool new_decisions(
 	struct store *s, struct arena *a, long limit, struct catalog_batch *out, struct err *err)
 {
+	long rows = 0;
 	struct query q CLEANUP_QUERY = QUERY(
 		s, "SELECT id, item, other FROM decision WHERE id > ?1 ORDER BY id LIMIT ?2");
 	bind_int(&q, out->decision);
@@ -57,6 +61,7 @@ static bool new_decisions(
 		out->decision = take_int(&q);
 		batch_add(a, out, take_int(&q));
 		batch_add(a, out, take_int(&q));
+		out->more |= ++rows == limit;
 	}
 	return query_end(&q, err);
 }
@@ -143,8 +148,7 @@ static bool facets_drop(struct store *s, int64_t item, struct err *err)
 
 static bool facet_add(struct store *s, int64_t item, struct str name, struct err *err)
 {
-	struct query q CLEANUP_QUERY = QUERY(
-		s,
+	struct query q CLEANUP_QUERY = QUERY(s,
 		"INSERT INTO facet (name, state, item, score) SELECT ?1, state, id, score FROM item "
 		"WHERE id = ?2 ON CONFLICT (item, name) DO NOTHING");
 	bind_str(&q, name);
@@ -152,11 +156,23 @@ static bool facet_add(struct store *s, int64_t item, struct str name, struct err
 	return query_end(&q, err);
 }
 
+static struct hash words_hash(const struct catalog_words *words)
+{
+	const struct str fields[] = {words->title, words->summary, words->text, words->author};
+	return hash_strs(fields, sizeof fields / sizeof *fields);
+}
+
+bool catalog_doc_add(
+	struct store *s, int64_t item, const struct catalog_words *words, struct err *err)
+{
+	struct hash hash = words_hash(words);
+	return doc_add(s, item, words, &hash, err);
+}
+
 static bool words_put(
 	struct store *s, int64_t item, const struct catalog_words *words, struct err *err)
 {
-	const struct str fields[] = {words->title, words->summary, words->text, words->author};
-	struct hash hash = hash_strs(fields, sizeof fields / sizeof *fields);
+	struct hash hash = words_hash(words);
 	bool same;
 	return doc_is_same(s, item, &hash, &same, err) && (same || doc_add(s, item, words, &hash, err));
 }

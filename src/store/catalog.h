@@ -19,6 +19,7 @@
 struct catalog_batch {
 	int64_t *items; /* ids that have to be looked at, each once */
 	size_t n;
+	bool more;               /* others changed besides */
 	int64_t entry, decision; /* the marks after it */
 	struct str fingerprint;
 };

@@ -1,7 +1,7 @@
 #include "store/search_copy.h"
 
 #include "base/array.h"
-#include "store/catalog.h"
+#include "store/catalog_doc.h"
 #include "store/copy.h"
 #include "store/search_engine.h"
 #include "store/statement.h"
@@ -32,9 +32,35 @@ static bool check_terms(
 	return copy_compare(from, to, &table, &out->rows, err);
 }
 
-bool search_copy(struct store *from, struct store *to, struct site_copied *out, struct err *err)
+/* The items keep their order, by which the newest of them are found. */
+static bool make_docs(
+	struct store *from, struct store *to, struct site_copied *out, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(from, "SELECT item FROM doc_item ORDER BY doc");
+	while (query_row(&q)) {
+		struct arena a CLEANUP_ARENA = {0};
+		int64_t item = take_int(&q);
+		struct catalog_words words;
+		if (!out->words(from, &a, item, &words, err) || !catalog_doc_add(to, item, &words, err))
+			return false;
+		out->docs++;
+	}
+	return query_end(&q, err);
+}
+
+static bool copy_docs(
+	struct store *from, struct store *to, struct site_copied *out, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(to, "DELETE FROM doc_item");
-	return query_end(&q, err) && (!query_changes(&q) || store_catalog_begin(to, err)) &&
-		copy_terms(from, to, err) && (!out || check_terms(from, to, out, err));
+	if (!query_end(&q, err))
+		return false;
+	if (out && out->words)
+		return make_docs(from, to, out, err);
+	return !query_changes(&q) || store_catalog_begin(to, err);
+}
+
+bool search_copy(struct store *from, struct store *to, struct site_copied *out, struct err *err)
+{
+	return copy_docs(from, to, out, err) && copy_terms(from, to, err) &&
+		(!out || check_terms(from, to, out, err));
 }

@@ -227,17 +227,18 @@ static bool copy_to(struct store *from, const char *place, struct arena *a, stru
 	struct err *err)
 {
 	const struct driver *driver = driver_of(place);
-	*out = (struct site_copied){.from = str_copy(a, str_of(from->name)),
-		.to = driver->name(a, place),
-		.next = driver->to_use(a, place)};
+	out->from = str_copy(a, str_of(from->name));
+	out->to = driver->name(a, place);
+	out->next = driver->to_use(a, place);
 	return driver->may_create(place, from, err) && driver->create(place, from, out, err);
 }
 
-bool store_copy_site(
-	const char *from, const char *to, struct arena *a, struct site_copied *out, struct err *err)
+bool store_copy_site(const char *from, const char *to, site_words *words, struct arena *a,
+	struct site_copied *out, struct err *err)
 {
 	struct store *s = store_new_at(from);
 	assert(*from && *to);
+	*out = (struct site_copied){.words = words};
 	bool copied = s->driver->open_alone(s, from, err) && copy_to(s, to, a, out, err);
 	store_close(s);
 	return copied;

@@ -243,6 +243,16 @@ class Pages(SampleDesk):
             self.listed(self.page("/queue?section=trials&topic=antibodies&source=1&q=nowhere")), []
         )
         self.assertIn("Nothing here fits", self.page("/queue?q=nowhereatall"))
+        # An index that is made anew is left to the worker, but for a little each time.
+        unfinished = "still indexing what is new"
+        for path in ("/queue?section=trials", "/many?section=trials", "/published?q=trial"):
+            with self.beside() as db:
+                db.execute("DELETE FROM note WHERE name = 'catalog topics'")
+            self.assertIn(unfinished, self.page(path))
+        self.assertNotIn(unfinished, self.page("/queue"))
+        self.tidings("run", now=WEEK_1, status=1)
+        self.assertNotIn(unfinished, self.page("/queue?section=trials"))
+        self.assertEqual(self.listed(self.page("/queue?section=trials")), trials)
         for nonsense in (
             "state=x",
             "order=%00",

@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -110,6 +111,18 @@ class StoreCopy(SiteTest):
         searched = (("queue", "--search", "stem cell"), ("list", "--search", "scleroderma"))
         return [self.tidings(*words, now=now) for words in asked + searched]
 
+    def docs(self):
+        """What editors find: by which number, and the hash of the words."""
+        if os.path.exists(self.file):
+            with contextlib.closing(sqlite3.connect(self.file)) as store:
+                return store.execute("SELECT item, hex(hash) FROM doc_item ORDER BY doc").fetchall()
+        sql = "SELECT item, upper(encode(hash, 'hex')) FROM doc_item ORDER BY doc"
+        rows = psql(sql, self.database).splitlines()
+        return [(int(item), words) for item, words in (row.split("|") for row in rows)]
+
+    def last_doc(self):
+        return psql("SELECT max(rowid) || ' of ' || count(*) FROM doc", self.database)
+
     def copy(self, source, target, status=0):
         done = self.run_tidings("store", "copy", source, target)
         self.assertEqual(done.returncode, status, done.stdout + done.stderr)
@@ -155,11 +168,18 @@ class StoreCopy(SiteTest):
         shutil.copytree(self.site, f"{tempfile.gettempdir()}/{self.database}")
         shutil.move(f"{tempfile.gettempdir()}/{self.database}", twin)
 
+        found = self.docs()
+        self.assertGreater(len(found), 20)
         place, said = self.to_postgres()
+        # Who searches first finds the index made, and makes nothing.
+        self.assertIn(f"The words of {len(found)} items were indexed anew", said)
+        self.assertEqual(self.docs(), found)
+        made = self.last_doc()
         self.assertRegex(said, r"\d\d tables, [1-9]\d+ rows, each read again and the same")
         self.assertIn("The log is whole in it: 16 decisions", said)
         self.assertIn("site { store = ", said)
         self.assertEqual(self.told(WEEK_1), told)
+        self.assertEqual(self.last_doc(), made)
         self.tidings("publish", "--all", now=WEEK_1)
         self.assertEqual(self.public_files(), published)
 
@@ -175,7 +195,9 @@ class StoreCopy(SiteTest):
         shutil.rmtree(twin)
         audited = self.run_tidings("audit", now=WEEK_2).stdout
 
+        found = self.docs()
         said = self.copy(place, self.file)
+        self.assertEqual(self.docs(), found)
         self.assertIn(f"{self.file} holds all of user=postgres dbname={self.database}", said)
         self.use(None)
         self.assertEqual(os.stat(self.file).st_mode & 0o777, 0o600)

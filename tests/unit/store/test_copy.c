@@ -36,7 +36,7 @@ static struct site_copied copy(struct fixture *f)
 	store_close(f->s);
 	f->s = NULL;
 	beside_close(&f->beside);
-	OK(store_copy_site(test_place(f->path), copy_path(f), &f->a, &out, &f->err));
+	OK(store_copy_site(test_place(f->path), copy_path(f), NULL, &f->a, &out, &f->err));
 	return out;
 }
 
@@ -115,9 +115,10 @@ static void a_place_that_is_taken_stays_as_it_is(void **state)
 	fill(f);
 	copy(f);
 	assert_int_equal(stat(copy_path(f), &before), 0);
-	REFUSED(store_copy_site(test_place(f->path), copy_path(f), &f->a, &out, &f->err),
+	REFUSED(store_copy_site(test_place(f->path), copy_path(f), NULL, &f->a, &out, &f->err),
 		"is there already");
-	REFUSED(store_copy_site(copy_path(f), test_place(f->path), &f->a, &out, &f->err), "already");
+	REFUSED(
+		store_copy_site(copy_path(f), test_place(f->path), NULL, &f->a, &out, &f->err), "already");
 	assert_int_equal(stat(copy_path(f), &after), 0);
 	assert_int_equal(before.st_size, after.st_size);
 	assert_int_equal(before.st_mtim.tv_nsec, after.st_mtim.tv_nsec);
@@ -127,7 +128,8 @@ static void a_store_in_use_is_not_copied(void **state)
 {
 	struct fixture *f = *state;
 	struct site_copied out;
-	REFUSED(store_copy_site(test_place(f->path), copy_path(f), &f->a, &out, &f->err), "in use");
+	REFUSED(
+		store_copy_site(test_place(f->path), copy_path(f), NULL, &f->a, &out, &f->err), "in use");
 	assert_int_not_equal(access(copy_path(f), F_OK), 0);
 }
 
@@ -140,13 +142,13 @@ static void another_version_and_another_site_are_refused(void **state)
 	unlink(copy_path(f));
 	OK(file_replace(
 		mark, S("tidings site 0123456789abcdef0123456789abcdef\npublications 0\n"), NULL, &f->err));
-	REFUSED(store_copy_site(test_place(f->path), copy_path(f), &f->a, &out, &f->err),
+	REFUSED(store_copy_site(test_place(f->path), copy_path(f), NULL, &f->a, &out, &f->err),
 		"belongs to another site");
 	unlink(mark);
 	copy(f);
 	alter(f, "PRAGMA user_version = 45");
-	REFUSED(store_copy_site(
-				copy_path(f), str_printf(&f->a, "%s/2.db", f->folder).p, &f->a, &out, &f->err),
+	REFUSED(store_copy_site(copy_path(f), str_printf(&f->a, "%s/2.db", f->folder).p, NULL, &f->a,
+				&out, &f->err),
 		"written by an older tidings");
 }
 

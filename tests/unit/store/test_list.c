@@ -455,6 +455,8 @@ static void test_changed_words(void **state)
 		search(f, "second"), ""); /* the words left behind name nothing, and never another item */
 }
 
+static bool is_more; /* changed() took in a part */
+
 static const char *changed(struct fixture *f, const char *fingerprint, long limit)
 {
 	struct catalog_batch batch;
@@ -464,6 +466,7 @@ static const char *changed(struct fixture *f, const char *fingerprint, long limi
 		text = str_printf(
 			&f->a, STR_FMT "%s%lld", STR_ARG(text), i ? " " : "", (long long)batch.items[i]);
 	OK(store_catalog_done(f->s, &batch, &f->err));
+	is_more = batch.more;
 	return str_cstr(&f->a, text);
 }
 
@@ -478,7 +481,9 @@ static void test_what_changed(void **state)
 							 "c",
 				"T"));
 	assert_string_equal(changed(f, "x", 2), "1 2");
+	assert_true(is_more);
 	assert_string_equal(changed(f, "x", 2), "3");
+	assert_false(is_more);
 	assert_string_equal(changed(f, "x", 2), "");
 	entry_put(f, source, 2, news("b", "T, changed"));
 	assert_string_equal(changed(f, "x", 2), "2");
