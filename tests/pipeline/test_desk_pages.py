@@ -250,7 +250,7 @@ class Pages(SampleDesk):
                 db.execute("DELETE FROM note WHERE name = 'catalog topics'")
             self.assertIn(unfinished, self.page(path))
         self.assertNotIn(unfinished, self.page("/queue"))
-        self.tidings("run", now=WEEK_1, status=1)
+        self.tidings("run", now=WEEK_1)
         self.assertNotIn(unfinished, self.page("/queue?section=trials"))
         self.assertEqual(self.listed(self.page("/queue?section=trials")), trials)
         for nonsense in (
