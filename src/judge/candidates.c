@@ -100,7 +100,7 @@ static const char *const LABEL_WORDS =
 	"methods|method|aim|aims|introduction|"
 	"interpretation|significance|discussion|summary|findings|importance|rationale|context|design|"
 	"setting|participants|implications|relevance|"
-	"hypothesis|outcomes|outline|overview|unlabelled|abstract|study|clinical|main|key|"
+	"hypothesis|outcomes|outline|overview|unlabelled|abstract|study|clinical|main|key|primary|"
 	"why|what|aim|hintergrund|ziel|methoden|methodik|ergebnisse|ergebnis|schlussfolgerung|"
 	"schlussfolgerungen|fazit|contexte|objectif|objectifs|résultats|antecedentes|objetivo|"
 	"objetivos|"

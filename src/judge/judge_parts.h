@@ -12,7 +12,8 @@
 struct strs judge_words(struct arena *a, struct str text, size_t max);
 /* Whether the word is one of "a|b|c". ASCII case is ignored. */
 bool judge_word_in(struct str word, const char *alternatives);
-/* The length of the space at the front of the text, perhaps a wide one; 0 when there is none. */
+/* The length of the space at the front of the text, perhaps one of Unicode's, such as one that does
+ * not break; 0 when there is none. */
 size_t judge_space_length(struct str text);
 /* Whether a word begins small and goes on with a capital: "electroLamp", "mRNA". */
 bool judge_is_camel(struct str word);

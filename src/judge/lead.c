@@ -153,15 +153,16 @@ struct reading {
 /* Whether every quotation that it opens is closed in it, and the other way round. */
 static bool is_balanced(struct str sentence)
 {
-	size_t opened = 0, closed = 0, straight = 0; /* ‘, ’ and ": the first two are apostrophes too */
+	size_t opened = 0, closed = 0, straight = 0; /* ‘, ’ that is no apostrophe, and " */
 	long curly = 0, angled = 0, round = 0;
+	const size_t mark = S("’").n;
 	for (size_t i = 0; i < sentence.n; i++) {
 		char c = sentence.p[i];
 		if ((unsigned char)c < 0x80 && c != '"' && c != '(' && c != ')')
 			continue; /* as nearly every byte */
 		struct str at = str_sub(sentence, i, SIZE_MAX);
 		opened += str_starts(at, S("‘")) && (!i || sentence.p[i - 1] == ' ');
-		closed += str_starts(at, S("’"));
+		closed += str_starts(at, S("’")) && !(at.n > mark && is_alpha(at.p[mark]));
 		straight += c == '"';
 		curly += str_starts(at, S("“")) - str_starts(at, S("”"));
 		angled += str_starts(at, S("«")) - str_starts(at, S("»"));

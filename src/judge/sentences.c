@@ -231,8 +231,9 @@ static size_t sentence_end(const struct judge_scan *s, size_t i, size_t *next)
 		end += n;
 	*next = end;
 	size_t follow = end;
-	while (is_space(byte_at(s, follow)) && byte_at(s, follow) != '\n')
-		follow++;
+	while (
+		byte_at(s, follow) != '\n' && (n = judge_space_length(str_sub(s->text, follow, SIZE_MAX))))
+		follow += n;
 	if (follow == s->text.n || byte_at(s, follow) == '\n')
 		return end;
 	if (follow == end)
@@ -244,7 +245,10 @@ static size_t sentence_end(const struct judge_scan *s, size_t i, size_t *next)
 static bool take_sentence(struct judge_scan *s, size_t end, struct str *out)
 {
 	assert(s->begin <= end && end <= s->text.n);
+	size_t space;
 	*out = str_trim(str_sub(s->text, s->begin, end - s->begin));
+	while ((space = judge_space_length(*out)))
+		*out = str_sub(*out, space, SIZE_MAX);
 	s->begin = end;
 	return out->n > 0;
 }

@@ -42,11 +42,14 @@ bool judge_word_in(struct str word, const char *alternatives)
 
 size_t judge_space_length(struct str text)
 {
-	static const char *const spaces[] = {" ", "\xC2\xA0", "\xE2\x80\x83", "\xE2\x80\x82"};
-	for (size_t i = 0; i < sizeof spaces / sizeof *spaces; i++)
-		if (str_starts(text, str_of(spaces[i])))
-			return str_of(spaces[i]).n;
-	return 0;
+	if (text.n && (text.p[0] == ' ' || text.p[0] == '\t'))
+		return 1;
+	if (str_starts(text, S("\xC2\xA0")))
+		return 2;
+	unsigned char third = text.n > 2 ? (unsigned char)text.p[2] : 0;
+	bool general = str_starts(text, S("\xE2\x80")) &&
+		((third >= 0x80 && third <= 0x8A) || third == 0xAF); /* U+2000 to U+200A, U+202F */
+	return general || str_starts(text, S("\xE3\x80\x80")) ? 3 : 0;
 }
 
 bool judge_is_camel(struct str word)

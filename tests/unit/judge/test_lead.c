@@ -102,6 +102,8 @@ static void test_what_belongs_to_a_story(void **state)
 		{"The lamp, she said, was “a help. It was new. I liked it.” Others agree.",
 			"The lamp, she said, was “a help. It was new. I liked it.”"},
 		{"The lamp was “a help, she said.", ""},
+		{"Sample’s hall has a lamp, she said: ‘It was new. I liked it.’ Others agree.",
+			"Sample’s hall has a lamp, she said: ‘It was new. I liked it.’"},
 		{"Sample said, leaving the hall.", ""},
 		/* the same twice */
 		{"Grows a market of lamps for the people here Grows a market of lamps for the people here",
@@ -254,6 +256,8 @@ static void test_brief_summary_of_trials(void **state)
 	} rows[] = {
 		{"RATIONALE: Samples may help people. This study asks whether they do. It is long.",
 			"This study asks whether they do."},
+		{"Primary Objective: Evaluate how lamps help in dark rooms. It is long.",
+			"Evaluate how lamps help in dark rooms."},
 		{"Light is weak in winter. Many rooms are dark then. Several studies looked at it. The aim "
 		 "of this trial is to compare lamps.",
 			"The aim of this trial is to compare lamps."},
