@@ -73,6 +73,7 @@ static const struct {
 	{SCHEMA_47_SQL, NULL},
 	{SCHEMA_48_SQL, NULL},
 	{SCHEMA_49_SQL, NULL},
+	{SCHEMA_50_SQL, NULL},
 };
 enum { VERSION = sizeof MIGRATIONS / sizeof *MIGRATIONS };
 

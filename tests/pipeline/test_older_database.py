@@ -7,7 +7,7 @@ import stores
 from pipeline import LOOPBACK, feed_block, site_block
 from world import WorldTest, rss, rss_item
 
-# Takes back steps 47 to 49. What a later step brings is to be taken back first.
+# Takes back steps 47 to 50. What a later step brings is to be taken back first.
 AS_OF_46 = """
 DROP TABLE tries;
 DROP FUNCTION facet_follows CASCADE;

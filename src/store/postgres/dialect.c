@@ -222,9 +222,11 @@ static void put_body(struct buf *b, struct str rest)
 	}
 }
 
-/* "CREATE TRIGGER name AFTER UPDATE OF a, b ON item WHEN … BEGIN … END" */
+/* "CREATE TRIGGER name AFTER UPDATE OF a, b ON item WHEN … BEGIN … END". A condition that asks a
+ * table stands in the function: PostgreSQL takes none before it. */
 struct str dialect_trigger(struct arena *a, struct str sql)
 {
+	bool asks = false;
 	struct buf head CLEANUP_BUF = buf_new(SIZE_MAX / 2), when CLEANUP_BUF = buf_new(SIZE_MAX / 2),
 					body CLEANUP_BUF = buf_new(SIZE_MAX / 2);
 	next_solid(&sql); /* CREATE */
@@ -236,13 +238,18 @@ struct str dialect_trigger(struct arena *a, struct str sql)
 			to = &when;
 		else
 			buf_add(to, t.text);
+		asks |= to == &when && is_text(t, S("SELECT"));
 	}
 	put_body(&body, str_sub(sql, 0, sql.n - (sizeof "END" - 1)));
+	struct str condition = buf_str(&when), before = STR_NONE, inside = buf_str(&body);
+	if (asks)
+		inside = STR_CAT(a, S(" IF"), condition, S("THEN"), inside, S("END IF; "));
+	else if (condition.n)
+		before = STR_CAT(a, S("WHEN ("), condition, S(")"));
 	return STR_CAT(a, S("CREATE FUNCTION "), name,
-		S("() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"), buf_str(&body),
+		S("() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"), inside,
 		S("RETURN NULL; END $$; CREATE TRIGGER "), name, buf_str(&head), S(" FOR EACH ROW "),
-		when.n ? S("WHEN (") : STR_NONE, buf_str(&when), when.n ? S(")") : STR_NONE,
-		S(" EXECUTE FUNCTION "), name, S("()"));
+		before, S(" EXECUTE FUNCTION "), name, S("()"));
 }
 
 /* A trigger's statements end with semicolons too; it ends with the END behind one. */
@@ -257,7 +264,7 @@ struct str dialect_next(struct str *text)
 			(!trigger || (is_text(last, S("END")) && is_text(before, S(";"))));
 		if (ends || t.kind == TOKEN_SPACE)
 			return all;
-		trigger |= n == 1 && is_text(t, S("TRIGGER"));
+		trigger |= n == 1 && is_text(last, S("CREATE")) && is_text(t, S("TRIGGER"));
 		const char *from = all.n ? all.p : t.text.p;
 		all = (struct str){from, (size_t)(t.text.p + t.text.n - from)};
 		before = last;

@@ -204,9 +204,24 @@ static inline void freeze(struct fixture *f, const char *period)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_open, fixture_close)
 
+/* Takes back what step 50 changed. */
+static inline void fixture_take_back_50(struct fixture *f)
+{
+	sql(f, "DROP TRIGGER facet_follows");
+	sql(f,
+		test_server() ?
+			"CREATE FUNCTION facet_follows() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN UPDATE "
+			"facet SET state = new.state, score = new.score WHERE item = new.id; RETURN NULL; END "
+			"$$; CREATE TRIGGER facet_follows AFTER UPDATE OF state, score ON item FOR EACH ROW "
+			"EXECUTE FUNCTION facet_follows()" :
+			"CREATE TRIGGER facet_follows AFTER UPDATE OF state, score ON item BEGIN UPDATE facet "
+			"SET state = new.state, score = new.score WHERE item = new.id; END");
+}
+
 /* Takes away what step 49 brought. */
 static inline void fixture_take_back_49(struct fixture *f)
 {
+	fixture_take_back_50(f);
 	sql(f, "DROP TABLE tries");
 }
 
