@@ -255,6 +255,17 @@ class StoreCopy(SiteTest):
             return self.file in names
         return psql(in_use, self.database) == "1"
 
+    def test_a_database_without_every_letter_is_refused(self):
+        for encoding in "SQL_ASCII", "LATIN1":
+            name = f"{self.database[:20]}_{encoding.lower()}"
+            psql(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING '{encoding}'")
+            place = f"host={SERVER} user=postgres dbname={name}"
+            self.assertIn(f"texts as {encoding}", self.copy(self.file, place, status=1))
+            done = self.run_tidings("init", "--store", place, f"{self.site}/{name}")
+            self.assertEqual(done.returncode, 1)
+            self.assertIn("--encoding=UTF8", done.stderr)
+            self.assertEqual(tables(name), 0)
+
     def test_a_copy_that_is_killed_leaves_nothing(self):
         self.first_week()
         place = new_database(self.database)

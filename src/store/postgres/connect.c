@@ -6,6 +6,7 @@
 #include "base/alloc.h"
 #include "base/array.h"
 #include "base/clock.h"
+#include "base/secret.h"
 #include "store/connection.h"
 #include "store/postgres/dialect.h"
 #include "store/postgres/handle.h"
@@ -32,6 +33,9 @@ static const struct failure {
 	{"57P01", ERR_BUSY, "the server is being restarted; try again in a moment"},
 	{"57P02", ERR_BUSY, "the server is being restarted; try again in a moment"},
 	{"57P03", ERR_BUSY, "the server is starting; try again in a moment"},
+	{"26000", ERR_STORE,
+		"a pool of connections between here and the server gives each transaction another one; let "
+		"it keep one for a whole session (PgBouncer: pool_mode = session)"},
 	{"25P03", ERR_BUSY, "this program left the server waiting; nothing was saved"},
 	{"08", ERR_BUSY, "the connection to the server was lost; try again in a moment"},
 };
@@ -183,6 +187,14 @@ static bool cannot_connect(struct store *s, struct err *err)
 		err, ERR_STORE, "cannot reach the store (%s): " STR_FMT, s->name, STR_ARG(why));
 }
 
+/* A pool may hand one program what another one prepared: no two have the same names for it. */
+static void set_key(struct driver_db *db)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	const int digits = (int)sizeof db->key - 2;
+	snprintf(db->key, sizeof db->key, "s%.*s", digits, secret_new(&a).p);
+}
+
 bool handle_connect(struct store *s, const char *place, struct err *err)
 {
 	if (!postgres_can_read(place, err))
@@ -196,6 +208,7 @@ bool handle_connect(struct store *s, const char *place, struct err *err)
 	struct driver_db *db = alloc_bytes(sizeof *db);
 	*db = (struct driver_db){.conn = PQconnectdbParams(keys, values, 1), .wait_ms = WAIT_MS};
 	s->db = db;
+	set_key(db);
 	PQsetNoticeProcessor(db->conn, ignore_notice, NULL);
 	if (is_lost(db))
 		return cannot_connect(s, err);

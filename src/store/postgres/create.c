@@ -1,5 +1,6 @@
 /* New stores, and copies from one engine to the other. */
 #include <assert.h>
+#include <string.h>
 #include <time.h>
 
 #include "store/copy.h"
@@ -8,6 +9,17 @@
 #include "store/postgres/schema.h"
 #include "store/sqlite/sqlite.h"
 #include "store/statement.h"
+
+/* Titles have letters of every language. */
+static bool takes_every_letter(struct store *s, struct err *err)
+{
+	const char *encoding = PQparameterStatus(s->db->conn, "server_encoding");
+	return (encoding && strcmp(encoding, "UTF8") == 0) ||
+		err_set(err,
+			"the database keeps its texts as %s, which has not every letter: make it with "
+			"`createdb --template=template0 --encoding=UTF8`",
+			encoding ? encoding : "nobody knows what");
+}
 
 static bool is_empty(struct store *s, struct err *err)
 {
@@ -28,7 +40,7 @@ static bool make_in(const char *place, struct store *shape, struct store *from,
 	struct site_copied *out, struct err *err)
 {
 	struct store *s = store_new_at(place);
-	bool made = handle_connect(s, place, err) && is_empty(s, err) &&
+	bool made = handle_connect(s, place, err) && takes_every_letter(s, err) && is_empty(s, err) &&
 		(handle_begin(s->db, "BEGIN; SET LOCAL idle_in_transaction_session_timeout = 0") ||
 			store_error(s, "the store", err)) &&
 		schema_make(s, shape, from, out, err) &&

@@ -13,7 +13,8 @@ struct driver_db {
 	int64_t total;    /* and of all */
 	int64_t planned;  /* `total` when all plans were given up last */
 	int sent;         /* statements whose outcome was not read yet (pipeline.h) */
-	unsigned names;   /* statements that got a name */
+	unsigned names;   /* statements that got a name, */
+	char key[18];     /* with this in front, which no other program's have */
 	bool in_unit;     /* a transaction was begun, and neither committed nor rolled back */
 	unsigned opened;  /* how often it was connected: what was prepared before is gone */
 	int wait_ms;      /* for another one's writing */

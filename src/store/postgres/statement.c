@@ -13,7 +13,7 @@
 #include "store/postgres/pipeline.h"
 #include "store/postgres/type.h"
 
-enum { NAME_MAX_ = 16, BINARY = 1 };
+enum { NAME_MAX_ = 32, BINARY = 1 };
 
 struct driver_stmt {
 	struct driver_db *db;
@@ -155,7 +155,7 @@ static bool prepare_typed(struct driver_stmt *stmt)
 	for (int i = 0; i < stmt->parameters; i++)
 		if (stmt->values[i])
 			stmt->prepared[i] = stmt->types[i];
-	snprintf(stmt->name, sizeof stmt->name, "s%u", ++stmt->db->names);
+	snprintf(stmt->name, sizeof stmt->name, "%s_%u", stmt->db->key, ++stmt->db->names);
 	stmt->opened = stmt->db->opened;
 	bool prepared = pipeline_end(stmt->db) &&
 		handle_end(stmt->db,
