@@ -50,6 +50,31 @@ static bool is_clean(struct str bytes)
 		!holds_character(bytes, '\xEF', is_noncharacter) && !holds_character(bytes, '\xC2', is_c1);
 }
 
+/* The number of bytes of ASCII at the front of s that stay as they are. */
+static size_t plain_length(struct str s)
+{
+	size_t n = 0;
+	while (n < s.n && (unsigned char)s.p[n] >= ' ' && (unsigned char)s.p[n] < 0x80)
+		n++;
+	return n;
+}
+
+/* Takes a character off *bytes, of the document that begins at `start`, and appends what becomes of
+ * it. */
+static void take_character(
+	struct buf *copy, struct str *bytes, struct xml_repairs *repairs, const char *start)
+{
+	struct str before = *bytes;
+	uint32_t c = utf8_take_joined(bytes);
+	bool bad = is_noncharacter(before) || (c == 0xFFFD && !str_starts(before, S("\xEF\xBF\xBD")));
+	if (bad)
+		xml_repairs_note(repairs, "some bytes are not valid UTF-8", start, before.p);
+	if (c < ' ' && holds_controls(before.p, 1))
+		xml_repairs_note(repairs, "control characters were removed", start, before.p);
+	else
+		utf8_add(copy, bad ? 0xFFFD : reference_numeric_code(c));
+}
+
 /* Appends the bytes without control characters. C1 controls become characters of windows-1252,
  * surrogate pairs the character that is meant; what is no UTF-8 and what XML forbids becomes
  * U+FFFD. */
@@ -57,16 +82,11 @@ static void add_clean(struct buf *copy, struct str bytes, struct xml_repairs *re
 {
 	const char *start = bytes.p;
 	while (bytes.n) {
-		struct str before = bytes;
-		uint32_t c = utf8_take_joined(&bytes);
-		bool bad = is_noncharacter(before) ||
-			(c == 0xFFFD && !str_starts(before, S("\xEF\xBF\xBD")));
-		if (bad)
-			xml_repairs_note(repairs, "some bytes are not valid UTF-8", start, before.p);
-		if (c < ' ' && holds_controls(before.p, 1))
-			xml_repairs_note(repairs, "control characters were removed", start, before.p);
-		else
-			utf8_add(copy, bad ? 0xFFFD : reference_numeric_code(c));
+		size_t n = plain_length(bytes);
+		buf_add(copy, str_sub(bytes, 0, n));
+		bytes = str_sub(bytes, n, SIZE_MAX);
+		if (bytes.n)
+			take_character(copy, &bytes, repairs, start);
 	}
 }
 

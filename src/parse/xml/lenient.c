@@ -302,12 +302,18 @@ static void add_token(struct lenient_reader *l, const struct xml_token *token)
 											 reference_decode(&l->values, token->text));
 }
 
+static void keep_part(void *user, struct str part)
+{
+	buf_add(user, part);
+}
+
 void xml_read_lenient(
 	struct str bytes, const struct xml_handler *handler, void *user, struct xml_result *result)
 {
-	struct buf copy CLEANUP_BUF = {0};
+	struct buf mended CLEANUP_BUF = buf_new(SIZE_MAX);
 	struct xml_repairs repairs;
-	struct str rest = xml_repair(bytes, &copy, &repairs);
+	xml_repair(bytes, &(struct xml_taker){.take = keep_part, .user = &mended}, &repairs);
+	struct str rest = buf_str(&mended);
 	struct lenient_reader l = {.handler = handler, .user = user, .look_ahead = rest.n * 4};
 	xmlDictPtr names __attribute__((cleanup(dict_free))) = xmlDictCreate();
 	struct xml_token token;

@@ -13,6 +13,7 @@
 enum {
 	MAX_REFERENCE = 40, /* bytes of a named reference */
 	MAX_GROWTH = 5,     /* bytes written for one byte that is mended: "&amp;" for "&" */
+	LONG_TEXT = 128,    /* bytes of a text that costs libxml2 more than to set it aside does */
 };
 
 static const char NO_TAG[] = "a \"<\" that starts no tag is not written as &lt;";
@@ -31,18 +32,20 @@ static const struct {
 struct repair {
 	const char *p, *end;          /* what is left to read */
 	const char *start;            /* of the document */
-	const char *kept;             /* what stands before it is in the copy */
+	const char *kept;             /* what stands before it was written */
 	const char *tag_end;          /* what stands before it is inside a tag */
 	const char *less, *ampersand; /* the next "<" and "&" at or behind p, or the end */
 	/* For each kind the next place where one ends, or the end; NULL: nobody looked yet. */
 	const char *section[SECTION_NONE];
 	const char *tag; /* the name of the start tag before p; NULL when that is an end tag */
 	bool in_prolog;  /* no element was seen yet: a DOCTYPE may come */
+	bool in_quote;   /* what follows the tag may be part of a value for libxml2 */
 	struct xml_entities entities;
 	struct buf text;     /* the one that unescape_text looked at last */
 	const char *unsound; /* where that ends, which need not be looked at again */
 	size_t entity_room;  /* how many more bytes the texts of entities may take */
-	struct buf *copy;
+	struct buf part;     /* of the mended document, not yet taken */
+	const struct xml_taker *taker;
 	struct xml_repairs *repairs;
 };
 
@@ -65,16 +68,55 @@ void xml_repairs_note(
 	}
 }
 
+/* Writes a part of the mended document. */
+static void write_bytes(struct repair *r, struct str bytes)
+{
+	while (r->part.n + bytes.n >= XML_PART) {
+		struct str first = str_sub(bytes, 0, XML_PART - r->part.n);
+		if (r->part.n) {
+			buf_add(&r->part, first);
+			r->taker->take(r->taker->user, buf_str(&r->part));
+			buf_clear(&r->part);
+		} else {
+			r->taker->take(r->taker->user, first);
+		}
+		bytes = str_sub(bytes, first.n, SIZE_MAX);
+	}
+	buf_add(&r->part, bytes);
+}
+
 /* Writes `text` in place of the next n bytes. `fault` is NULL where nothing was wrong with them. */
 static void replace_bytes(struct repair *r, size_t n, struct str text, const char *fault)
 {
 	assert(r->kept <= r->p && n <= ahead(r).n);
 	if (fault)
 		xml_repairs_note(r->repairs, fault, r->start, r->p);
-	buf_add(r->copy, (struct str){r->kept, (size_t)(r->p - r->kept)});
-	buf_add(r->copy, text);
+	write_bytes(r, (struct str){r->kept, (size_t)(r->p - r->kept)});
+	write_bytes(r, text);
 	r->p += n;
 	r->kept = r->p;
+}
+
+/* Sets a text aside that the next n bytes write. */
+static void set_aside(struct repair *r, size_t n, struct str text)
+{
+	struct xml_texts *texts = r->taker->texts;
+	char reference[sizeof "&t18446744073709551615;"], *p = reference + sizeof reference;
+	size_t number = texts->v.n;
+	strs_add(&texts->memory, &texts->v, text);
+	*--p = ';';
+	do
+		*--p = (char)('0' + number % 10);
+	while (number /= 10);
+	*--p = 't';
+	*--p = '&';
+	replace_bytes(r, n, (struct str){p, (size_t)(reference + sizeof reference - p)}, NULL);
+}
+
+/* Whether a text that begins here may be set aside. */
+static bool may_set_aside(const struct repair *r)
+{
+	return r->taker->texts && r->p >= r->tag_end && !r->in_prolog && !r->in_quote;
 }
 
 /* Ends a tag n bytes on, because another one begins before its ">". */
@@ -103,19 +145,21 @@ static size_t sound_tag_length(struct str tag)
 static void scan_start_tag(struct repair *r)
 {
 	struct str inside = str_sub(ahead(r), 1, SIZE_MAX);
-	size_t attrs, end = xml_token_tag_end(inside, &attrs);
-	if (attrs > XML_MAX_ATTRS) {
+	struct xml_token_values values;
+	size_t end = xml_token_tag_end(inside, &values);
+	if (values.n > XML_MAX_ATTRS) {
 		r->repairs->limit = XML_PAST_ATTRS;
 		replace_bytes(r, 0, STR_NONE, "a tag has too many attributes");
 		r->end = r->p;
 		return;
 	}
 	bool cut = end != STR_NOT_FOUND && inside.p[end] == '<';
-	if (cut && !attrs) {
+	if (cut && !values.n) {
 		replace_bytes(r, 1, S("&lt;"), NO_TAG);
 		return;
 	}
 	r->in_prolog = false;
+	r->in_quote = values.unclosed;
 	r->tag = inside.p;
 	if (cut) {
 		end_cut_tag(r, sound_tag_length(str_sub(ahead(r), 0, end + 1)));
@@ -130,6 +174,7 @@ static void scan_end_tag(struct repair *r)
 	struct str inside = str_sub(ahead(r), 2, SIZE_MAX);
 	size_t next = str_find_char(inside, '<');
 	r->tag = NULL;
+	r->in_quote = false;
 	r->less = next == STR_NOT_FOUND ? r->end : inside.p + next;
 	if (next != STR_NOT_FOUND && str_find_char(str_sub(inside, 0, next), '>') == STR_NOT_FOUND)
 		end_cut_tag(r, 2 + xml_token_name(inside).n);
@@ -281,12 +326,16 @@ static void scan_section(struct repair *r, enum section kind)
 	size_t length = section_length(r, kind);
 	if (kind == SECTION_CDATA && close_cdata(r, length))
 		return;
-	if (length != STR_NOT_FOUND) {
-		assert(length <= ahead(r).n);
-		r->p += length;
+	if (length == STR_NOT_FOUND) {
+		drop_unclosed(r, kind);
 		return;
 	}
-	drop_unclosed(r, kind);
+	assert(length <= ahead(r).n);
+	size_t begin = SECTIONS[kind].begin.n, end = SECTIONS[kind].end.n;
+	if (kind == SECTION_CDATA && length >= LONG_TEXT && may_set_aside(r))
+		set_aside(r, length, str_sub(ahead(r), begin, length - begin - end));
+	else
+		r->p += length;
 }
 
 static void scan_less_than(struct repair *r)
@@ -418,37 +467,27 @@ static size_t add_character(struct buf *out, struct str s)
 	return n;
 }
 
-/* Whether a CDATA section would end inside. A "]" is rare, so memchr looks before memmem does. */
-static bool holds_section_end(struct str s)
-{
-	return str_find_char(s, ']') != STR_NOT_FOUND &&
-		str_find(s, SECTIONS[SECTION_CDATA].end) != STR_NOT_FOUND;
-}
-
-/* Makes a text that holds references a CDATA section, up to the next tag: libxml2 takes twenty
- * times as long for a reference as for its character, and most feeds escape their HTML. False,
- * with nothing done, when the text holds anything that has to be mended. */
+/* Sets a text with references aside, up to the next tag. False, with nothing done, when it holds
+ * anything that has to be mended. */
 static bool unescape_text(struct repair *r)
 {
 	struct str text = {r->p, (size_t)(r->less - r->p)};
-	size_t begin = SECTIONS[SECTION_CDATA].begin.n, n = 1;
-	if (r->less == r->unsound || r->p < r->tag_end || r->in_prolog || r->less == r->end ||
+	size_t n = 1;
+	if (r->less == r->unsound || !may_set_aside(r) || r->less == r->end ||
+		next_section_end(r, SECTION_CDATA, r->p) < r->less ||
 		str_find_char(text, '\r') != STR_NOT_FOUND)
 		return false;
 	r->unsound = r->less;
 	buf_clear(&r->text);
-	buf_add(&r->text, SECTIONS[SECTION_CDATA].begin);
 	for (size_t at; n && (at = str_find_char(text, '&')) != STR_NOT_FOUND;
 		 text = str_sub(text, at + n, SIZE_MAX)) {
 		buf_add(&r->text, str_sub(text, 0, at));
 		n = add_character(&r->text, str_sub(text, at, SIZE_MAX));
 	}
-	buf_add(&r->text, text);
-	struct str inside = str_sub(buf_str(&r->text), begin, SIZE_MAX);
-	if (!n || holds_section_end(inside))
+	if (!n)
 		return false;
-	buf_add(&r->text, SECTIONS[SECTION_CDATA].end);
-	replace_bytes(r, (size_t)(r->less - r->p), buf_str(&r->text), NULL);
+	buf_add(&r->text, text);
+	set_aside(r, (size_t)(r->less - r->p), str_copy(&r->taker->texts->memory, buf_str(&r->text)));
 	return true;
 }
 
@@ -484,6 +523,20 @@ static const char *next_char(const struct repair *r, char c)
 	return hit ? hit : r->end;
 }
 
+/* Goes on to `next`, the next "<" or "&". Sets a long text aside that stands between a start tag
+ * and a "<"; libxml2 makes one line end of each kind of them. */
+static void pass_text(struct repair *r, const char *next)
+{
+	const char *begin = r->tag_end + 1;
+	if (r->p <= begin && next == r->less && next < r->end && next - begin >= LONG_TEXT) {
+		struct str text = {begin, (size_t)(next - begin)};
+		r->p = begin;
+		if (may_set_aside(r) && str_find_char(text, '\r') == STR_NOT_FOUND)
+			set_aside(r, text.n, text);
+	}
+	r->p = next;
+}
+
 /* Mends the document from one "<" or "&" to the next. */
 static void scan_document(struct repair *r)
 {
@@ -499,7 +552,7 @@ static void scan_document(struct repair *r)
 			r->p = end + 2;
 			replace_bytes(r, 1, S("&gt;"), r->p < r->tag_end ? NULL : "\"]]>\" stands in a text");
 		}
-		r->p = next;
+		pass_text(r, next);
 		if (r->p >= r->end)
 			return;
 		if (*r->p == '<')
@@ -509,31 +562,29 @@ static void scan_document(struct repair *r)
 	}
 }
 
-struct str xml_repair(struct str bytes, struct buf *copy, struct xml_repairs *repairs)
+void xml_repair(struct str bytes, const struct xml_taker *taker, struct xml_repairs *repairs)
 {
 	struct buf cleaned CLEANUP_BUF = {0};
 	*repairs = (struct xml_repairs){0};
 	bytes = xml_clean(bytes, &cleaned, repairs);
-	if (!bytes.n)
-		return STR_NONE;
-	size_t entity_room = bytes.n * MAX_GROWTH + XML_ENTITY_MAX_TEXT;
-	*copy = buf_new(bytes.n * MAX_GROWTH + entity_room);
 	struct repair r = {.p = bytes.p,
 		.start = bytes.p,
 		.end = bytes.p + bytes.n,
 		.kept = bytes.p,
 		.tag_end = bytes.p,
 		.in_prolog = true,
-		.text = buf_new(bytes.n * MAX_GROWTH),
-		.entity_room = entity_room,
-		.copy = copy,
+		.text = buf_new(bytes.n),
+		.entity_room = bytes.n * MAX_GROWTH + XML_ENTITY_MAX_TEXT,
+		.part = buf_new(XML_PART),
+		.taker = taker,
 		.repairs = repairs};
 	scan_document(&r);
+	write_bytes(&r, (struct str){r.kept, (size_t)(r.end - r.kept)});
+	if (r.part.n)
+		taker->take(taker->user, buf_str(&r.part));
+	taker->take(taker->user, STR_NONE);
+	assert(buf_ok(&r.part) && buf_ok(&r.text));
 	xml_entities_free(&r.entities);
 	buf_free(&r.text);
-	if (r.kept == bytes.p && !cleaned.n)
-		return (struct str){bytes.p, (size_t)(r.end - bytes.p)};
-	buf_add(copy, (struct str){r.kept, (size_t)(r.end - r.kept)});
-	assert(buf_ok(copy)); /* nothing of the document was lost for want of room */
-	return buf_str(copy);
+	buf_free(&r.part);
 }

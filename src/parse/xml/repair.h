@@ -16,15 +16,18 @@
  *   "<![CDATA[" that never ends            a section that ends with its element, else nothing
  *   a tag with more than XML_MAX_ATTRS     the end of the document
  *
- * A text with references becomes a CDATA section without them, which libxml2 reads many times as
- * fast.
+ * Texts may be set aside: a text that is long or has references is kept apart, as it reads, and a
+ * reference to an entity of the reader stands in its place. libxml2 takes some ten instructions for
+ * each byte of a text, and hundreds for a reference; feeds are mostly texts, with escaped HTML.
  *
  * All expansions of entities together take at most five times the length of the document (and 1
  * kB); further ones are left out. */
 #ifndef PARSE_XML_REPAIR_H
 #define PARSE_XML_REPAIR_H
 
+#include "base/arena.h"
 #include "base/buf.h"
+#include "base/strs.h"
 
 struct xml_repairs {
 	const char *fault; /* the first thing that was mended, as text for people; NULL: nothing was */
@@ -32,10 +35,25 @@ struct xml_repairs {
 	const char *limit; /* which limit was passed (limits.h): the rest was cut off; NULL: none */
 };
 
-/* The mended document. It is a part of `bytes` when nothing inside had to be mended; otherwise it
- * is held by *copy, which must be a buffer without memory and is freed by the caller. Fills
- * *repairs. Linear in the input. */
-struct str xml_repair(struct str bytes, struct buf *copy, struct xml_repairs *repairs);
+/* Texts that were set aside. "&t7;" in the mended document is v.v[7], and no other reference there
+ * has such a name. */
+struct xml_texts {
+	struct strs v;
+	struct arena memory; /* freed by the caller */
+};
+
+enum { XML_PART = 32 * 1024 };
+/* What takes the mended document. */
+struct xml_taker {
+	/* The next part of it, of XML_PART bytes; the last may have fewer. An empty one is its end.
+	 * Parts and texts are valid until the end was taken. */
+	void (*take)(void *user, struct str part);
+	void *user;
+	struct xml_texts *texts; /* NULL: no text is set aside */
+};
+
+/* Mends the document, and hands it on part by part. Fills *repairs. Linear in the input. */
+void xml_repair(struct str bytes, const struct xml_taker *taker, struct xml_repairs *repairs);
 
 /* Keeps the first fault, with the line of p in the document that begins at `start`. Private to
  * repair.c and clean.c. */

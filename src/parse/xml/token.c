@@ -60,17 +60,20 @@ static size_t find_end(struct str s, size_t from)
 	}
 }
 
-size_t xml_token_tag_end(struct str s, size_t *attrs)
+size_t xml_token_tag_end(struct str s, struct xml_token_values *values)
 {
 	size_t at = 0, end = find_end(s, 0), equals;
-	*attrs = 0;
+	*values = (struct xml_token_values){0};
 	while ((equals = str_find_char(str_sub(s, at, end - at), '=')) != STR_NOT_FOUND) {
-		++*attrs;
+		values->n++;
 		at += equals + 1;
 		while (at < s.n && is_space(s.p[at]))
 			at++;
-		if (at < s.n && (s.p[at] == '"' || s.p[at] == '\''))
-			at += quoted_length(str_sub(s, at, SIZE_MAX));
+		if (at < s.n && (s.p[at] == '"' || s.p[at] == '\'')) {
+			size_t quoted = quoted_length(str_sub(s, at, SIZE_MAX));
+			values->unclosed |= !quoted;
+			at += quoted;
+		}
 		if (at > end)
 			end = find_end(s, at);
 	}
@@ -95,7 +98,8 @@ static void take_tag(struct str *rest, struct xml_token *token, size_t name_at)
 	struct str body = str_sub(*rest, name_at, SIZE_MAX);
 	token->name = xml_token_name(body);
 	body = str_sub(body, token->name.n, SIZE_MAX);
-	size_t attrs, end = xml_token_tag_end(body, &attrs);
+	struct xml_token_values values;
+	size_t end = xml_token_tag_end(body, &values);
 	token->kind = end == STR_NOT_FOUND ? XML_TOKEN_NOTHING :
 		name_at == 1                   ? XML_TOKEN_START :
 										 XML_TOKEN_END;

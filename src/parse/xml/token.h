@@ -32,6 +32,12 @@ struct xml_token_attr {
 	struct str name, value; /* as written, undecoded; the value without its quotes */
 };
 
+/* The values that a tag gives its attributes. */
+struct xml_token_values {
+	size_t n;
+	bool unclosed; /* a quote that opens one is never closed */
+};
+
 /* Takes the next token off *rest; false when nothing is left. A tag that never ends takes all that
  * follows with it. */
 bool xml_token_next(struct str *rest, struct xml_token *token);
@@ -44,10 +50,9 @@ bool xml_token_next_attr(struct str *attrs, struct xml_token_attr *attr);
 struct str xml_token_name(struct str s);
 
 /* The offset of the ">" that ends the tag of which s holds what follows "<", or of the "<" of
- * another tag when that comes first; or STR_NOT_FOUND. A
- * ">" inside a quoted value is not the end; a quote that is never closed hides nothing. *attrs is
- * set to the number of values that the tag gives its attributes. */
-size_t xml_token_tag_end(struct str s, size_t *attrs);
+ * another tag when that comes first; or STR_NOT_FOUND. A ">" inside a quoted value is not the end;
+ * a quote that is never closed hides nothing. Sets *values. */
+size_t xml_token_tag_end(struct str s, struct xml_token_values *values);
 
 /* A character that may begin a name: a letter, "_", ":" or any character beyond ASCII. */
 bool xml_token_is_name_start(char c);

@@ -4,14 +4,13 @@
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-#include "base/buf.h"
+#include "base/utf8.h"
 #include "parse/xml/repair.h"
 
-/* Bytes that libxml2 is given at once. They stay in the processor's cache; much larger or smaller
- * pieces are slower. */
-enum { CHUNK = 32 * 1024 };
+enum { MAX_PIECE = 4096 /* bytes of a text that a handler is given at once */ };
 
 struct xml_reader {
 	const struct xml_handler *handler;
@@ -22,6 +21,9 @@ struct xml_reader {
 	size_t namespaces;                         /* declarations in force */
 	uint16_t namespaces_at[XML_MAX_DEPTH + 1]; /* declared on the open element of this depth */
 	bool root_ended;
+	struct xml_texts texts; /* that libxml2 does not see */
+	size_t given;           /* the handler was given those before this one */
+	xmlEntity empty;        /* what libxml2 is told that they are */
 	/* of the tag that is read */
 	struct xml_attr attrs[XML_MAX_ATTRS];
 	struct xml_attr declared[XML_MAX_ATTRS];
@@ -148,15 +150,34 @@ static void on_error(void *user, xmlErrorPtr error)
 	r->result->broken |= error->level == XML_ERR_FATAL;
 }
 
+/* Gives the handler a text that was set aside, in whose lines libxml2 is then. It is cut into
+ * pieces, so that one that passes a limit of the handler is not lost whole. */
+static void give_text(struct xml_reader *r, struct str text)
+{
+	for (struct str rest = text, piece; rest.n; rest = str_sub(rest, piece.n, SIZE_MAX)) {
+		piece = utf8_cut(rest, MAX_PIECE);
+		r->handler->text(r->user, piece);
+	}
+	for (size_t end; (end = str_find_char(text, '\n')) != STR_NOT_FOUND;
+		 text = str_sub(text, end + 1, SIZE_MAX))
+		r->parser->input->line++;
+}
+
 /* Called for each "&name;", for one of XML's own once a document has a fault. Then libxml2 2.9
  * leaves out all such references in text: it looks at this flag of its own directly after this
- * call. A document is judged by
- * xml_result, not by the flag. */
+ * call. A document is judged by xml_result, not by the flag. A text is given only once, in its
+ * turn. */
 static xmlEntityPtr get_entity(void *user, const xmlChar *name)
 {
 	struct xml_reader *r = user;
+	size_t number = name[0] == 't' ? strtoul((const char *)name + 1, NULL, 10) : SIZE_MAX;
 	r->parser->wellFormed = 1;
-	return xmlGetPredefinedEntity(name);
+	if (number < r->given || number >= r->texts.v.n ||
+		r->parser->instate == XML_PARSER_ATTRIBUTE_VALUE)
+		return xmlGetPredefinedEntity(name);
+	r->given = number + 1;
+	give_text(r, r->texts.v.v[number]);
+	return &r->empty;
 }
 
 /* The members that are left NULL do nothing: libxml2 builds no document type and looks up nothing
@@ -181,27 +202,23 @@ static void parser_free(xmlParserCtxtPtr *parser)
 	xmlFreeParserCtxt(*parser);
 }
 
-static void push_all(struct xml_reader *r, struct str bytes)
+/* Gives libxml2 the next part of the mended document. */
+static void push_part(void *user, struct str part)
 {
-	while (bytes.n && !r->result->limit) {
-		int n = bytes.n > CHUNK ? CHUNK : (int)bytes.n;
-		xmlParseChunk(r->parser, bytes.p, n, 0);
-		bytes = str_sub(bytes, (size_t)n, SIZE_MAX);
-	}
+	struct xml_reader *r = user;
 	if (!r->result->limit)
-		xmlParseChunk(r->parser, NULL, 0, 1);
+		xmlParseChunk(r->parser, part.p, (int)part.n, part.n == 0);
 }
 
 void xml_read(
 	struct str bytes, const struct xml_handler *handler, void *user, struct xml_result *result)
 {
-	struct buf copy CLEANUP_BUF = {0};
 	struct xml_repairs repairs;
-	struct str mended = xml_repair(bytes, &copy, &repairs);
 	*result = (struct xml_result){.well_formed = true};
-	struct xml_reader r = {.handler = handler, .user = user, .result = result};
-	if (repairs.fault)
-		record_fault(&r, repairs.fault, repairs.line);
+	struct xml_reader r = {.handler = handler,
+		.user = user,
+		.result = result,
+		.empty = {.type = XML_ENTITY_DECL, .etype = XML_INTERNAL_PREDEFINED_ENTITY}};
 	xmlSAXHandler *sax = (xmlSAXHandler *)(uintptr_t)&SAX; /* libxml2 copies it */
 	xmlParserCtxtPtr parser
 		__attribute__((cleanup(parser_free))) = xmlCreatePushParserCtxt(sax, &r, NULL, 0, NULL);
@@ -212,10 +229,16 @@ void xml_read(
 	r.parser = parser;
 	xmlCtxtUseOptions(parser, XML_PARSE_NONET | XML_PARSE_RECOVER | XML_PARSE_IGNORE_ENC);
 	xmlSwitchEncoding(parser, XML_CHAR_ENCODING_UTF8);
-	push_all(&r, mended);
+	xml_repair(bytes, &(struct xml_taker){push_part, &r, &r.texts}, &repairs);
+	arena_free(&r.texts.memory);
 	result->truncated = !r.root_ended;
 	if (!result->limit)
 		result->limit = repairs.limit;
+	if (repairs.fault) {
+		result->well_formed = false;
+		snprintf(result->message, sizeof result->message, "%s", repairs.fault);
+		result->line = repairs.line;
+	}
 }
 
 struct str xml_cut(const struct xml_result *result)

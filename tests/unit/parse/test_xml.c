@@ -54,7 +54,7 @@ static void test_clean_document(void **state)
 					.well_formed);
 }
 
-/* Such a text reaches libxml2 as a CDATA section, when it can. */
+/* Such a text does not reach libxml2, when nothing in it has to be mended. */
 static void test_references_in_text(void **state)
 {
 	(void)state;
@@ -75,6 +75,66 @@ static void test_references_in_text(void **state)
 	assert_false(check(S("<a>&lt;AT&T&gt;</a>"), "(a|<AT&T>a)").well_formed);
 	assert_false(check(S("<a>&lt;&amp;<b>&gt;</a>"), "(a|<&(b|>b)").well_formed);
 	assert_true(check(S("<a>&lt;&amp;"), "(a|<&").truncated);
+}
+
+enum { LONG = 5000 /* bytes; such a text does not reach libxml2 */ };
+
+/* A document and its events are written side by side. */
+static void add_both(struct buf *doc, struct buf *events, const char *in, const char *out)
+{
+	buf_add(doc, str_of(in));
+	buf_add(events, str_of(out));
+}
+
+static void add_long(struct buf *doc, struct buf *events)
+{
+	for (int i = 0; i < LONG; i++)
+		add_both(doc, events, i % 50 ? "\xC3\xA9" : "\n", i % 50 ? "\xC3\xA9" : "\n");
+}
+
+static void test_long_texts(void **state)
+{
+	(void)state;
+	struct buf doc CLEANUP_BUF = buf_new(1 << 20), events CLEANUP_BUF = buf_new(1 << 20);
+	add_both(&doc, &events, "<a>", "(a|");
+	for (int i = 0; i < 20; i++) {
+		add_both(&doc, &events, "<b c='>'>", "(b c=>|");
+		add_long(&doc, &events);
+		add_both(&doc, &events, "<i/>&lt;&#10;", "(i|i)<\n");
+		add_long(&doc, &events);
+		add_both(&doc, &events, "<![CDATA[<p>]]>&amp;<![CDATA[&lt;t>\r\n", "<p>&&lt;t>\r\n");
+		add_long(&doc, &events);
+		add_both(&doc, &events, "]]></b>", "b)");
+	}
+	add_both(&doc, &events, "</a>", "a)");
+	assert_true(check(buf_str(&doc), events.p).well_formed);
+	buf_add(&doc, S("x"));
+	struct xml_result result = check(buf_str(&doc), events.p);
+	assert_string_equal(result.message, "Extra content at the end of the document");
+	/* The line feed that was written as a number counts too. */
+	assert_int_equal(result.line, 1 + 20 * (3 * LONG / 50 + 2));
+}
+
+/* A document cannot ask for a text that was set aside, nor is one lost inside a tag. */
+static void test_names_of_long_texts(void **state)
+{
+	(void)state;
+	struct buf doc CLEANUP_BUF = buf_new(1 << 20), events CLEANUP_BUF = buf_new(1 << 20);
+	add_both(&doc, &events, "<a t='&t0;&t1;'>&t0;<b>", "(a t=&t0;&t1;|&t0;(b|");
+	add_long(&doc, &events);
+	add_both(&doc, &events, "</b>&t0;&#38;t0;&t1;<![CDATA[&t0;]]><!--&t0;--></a>",
+		"b)&t0;&t0;&t1;&t0;a)");
+	assert_false(check(buf_str(&doc), events.p).broken);
+	buf_clear(&doc);
+	buf_clear(&events);
+	add_both(&doc, &events, "<a><b t=\"1>", "(a|(b t=1>");
+	for (int i = 0; i < LONG; i++)
+		add_both(&doc, &events, "x", "x");
+	add_both(&doc, &events, "<c t=\"2\"/></a>", "|");
+	struct buf seen CLEANUP_BUF = buf_new(1 << 20);
+	struct xml_result result;
+	xml_read(buf_str(&doc), &HANDLER, &seen, &result);
+	assert_true(result.broken && str_starts(buf_str(&seen), buf_str(&events)));
 }
 
 static void test_faults_are_mended(void **state)
@@ -203,6 +263,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_clean_document),
 		cmocka_unit_test(test_references_in_text),
+		cmocka_unit_test(test_long_texts),
+		cmocka_unit_test(test_names_of_long_texts),
 		cmocka_unit_test(test_faults_are_mended),
 		cmocka_unit_test(test_entities_of_the_document),
 		cmocka_unit_test(test_entities_that_grow),
