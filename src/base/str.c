@@ -62,6 +62,17 @@ size_t str_find(struct str s, struct str needle)
 	return hit ? (size_t)(hit - s.p) : STR_NOT_FOUND;
 }
 
+size_t str_find_rare(struct str s, struct str needle)
+{
+	if (needle.n == 0)
+		return 0;
+	for (size_t at = 0, n; (n = str_find_char(str_sub(s, at, SIZE_MAX), needle.p[0])) < s.n;
+		 at += n + 1)
+		if (str_starts(str_sub(s, at + n, SIZE_MAX), needle))
+			return at + n;
+	return STR_NOT_FOUND;
+}
+
 static char to_upper(char c)
 {
 	return c >= 'a' && c <= 'z' ? (char)(c - 32) : c;
@@ -219,19 +230,43 @@ struct str str_lower(struct arena *a, struct str s)
 	return (struct str){p, s.n};
 }
 
+/* Whether one of n bytes at p is white space that a collapsed text does not have behind the byte
+ * before it. There is no branch inside, so that the compiler looks at many bytes at once. */
+static inline bool holds_odd_space(const char *p, size_t n)
+{
+	unsigned char odd = 0;
+	for (size_t i = 0; i < n; i++) {
+		unsigned char c = (unsigned char)p[i], before = (unsigned char)p[i - 1];
+		odd |= (unsigned char)(((c >= '\t') & (c <= '\r')) | ((c == ' ') & (before == ' ')));
+	}
+	return odd;
+}
+
+/* Whether all white space inside s is single spaces. */
+static bool is_collapsed(struct str s)
+{
+	enum { BLOCK = 32 };
+	size_t i = 1;
+	for (; i + BLOCK <= s.n; i += BLOCK)
+		if (holds_odd_space(s.p + i, BLOCK))
+			return false;
+	return i >= s.n || !holds_odd_space(s.p + i, s.n - i);
+}
+
 struct str str_collapse(struct arena *a, struct str s)
 {
-	char *p = arena_alloc(a, s.n + 1);
+	s = str_trim(s);
+	if (is_collapsed(s))
+		return str_copy(a, s);
+	char *p = arena_alloc_raw(a, s.n + 1);
 	size_t n = 0;
 	for (size_t i = 0; i < s.n; i++) {
 		if (!is_space(s.p[i]))
 			p[n++] = s.p[i];
-		else if (n && p[n - 1] != ' ')
+		else if (p[n - 1] != ' ')
 			p[n++] = ' ';
 	}
-	if (n && p[n - 1] == ' ')
-		n--;
-	assert(n <= s.n);
+	assert(n > 0 && n <= s.n);
 	p[n] = 0;
-	return n ? (struct str){p, n} : STR_NONE;
+	return (struct str){p, n};
 }

@@ -78,6 +78,8 @@ bool str_iends(struct str s, struct str suffix);
 #define STR_NOT_FOUND SIZE_MAX
 size_t str_find(struct str s, struct str needle);
 size_t str_ifind(struct str s, struct str needle);
+/* The same as str_find, quicker when the first byte of the needle is rare in s. */
+size_t str_find_rare(struct str s, struct str needle);
 static inline size_t str_find_char(struct str s, char c)
 {
 	const char *hit = s.n ? memchr(s.p, c, s.n) : NULL;

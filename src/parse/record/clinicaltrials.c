@@ -169,12 +169,12 @@ static void read_locations(struct arena *a, json_t *protocol, struct trial *tria
 	json_array_foreach (locations, i, location) {
 		if (trial->place_count == PLACES_MAX)
 			break;
-		trial->places[trial->place_count++] =
-			(struct trial_place){.facility = line_of(a, json_object_get(location, "facility")),
-				.city = line_of(a, json_object_get(location, "city")),
-				.state = line_of(a, json_object_get(location, "state")),
-				.country = line_of(a, json_object_get(location, "country")),
-				.status = line_of(a, json_object_get(location, "status"))};
+		trial->places[trial->place_count++] = (struct trial_place){
+			.facility = line_of(a, json_object_get(location, "facility")),
+			.city = line_of(a, json_object_get(location, "city")),
+			.state = line_of(a, json_object_get(location, "state")),
+			.country = line_of(a, json_object_get(location, "country")),
+			.status = line_of(a, json_object_get(location, "status"))};
 	}
 	if (n != 1)
 		return;
@@ -202,10 +202,10 @@ static void read_contacts(struct arena *a, json_t *protocol, struct trial *trial
 	json_array_foreach (contacts, i, contact) {
 		if (trial->contact_count == CONTACTS_MAX)
 			break;
-		trial->contacts[trial->contact_count++] =
-			(struct trial_contact){.name = line_of(a, json_object_get(contact, "name")),
-				.phone = phone_of(a, contact),
-				.email = line_of(a, json_object_get(contact, "email"))};
+		trial->contacts[trial->contact_count++] = (struct trial_contact){
+			.name = line_of(a, json_object_get(contact, "name")),
+			.phone = phone_of(a, contact),
+			.email = line_of(a, json_object_get(contact, "email"))};
 	}
 }
 

@@ -54,8 +54,7 @@ static void on_start(void *user, const struct xml_tag *tag)
 	struct pubmed_reader *r = user;
 	assert(r->depth < sizeof r->path / sizeof *r->path);
 	struct pubmed_open *open = &r->path[r->depth++];
-	pubmed_rules_keep(open->name, str_of(tag->name));
-	open->rule = NULL;
+	*open = (struct pubmed_open){.name = tag->name};
 	if (r->rule)
 		return; /* an element inside a text is markup */
 	r->is_set |= !r->in_record && is_set_name(tag->name);

@@ -23,7 +23,7 @@ void pubmed_record_add_nct(struct arena *a, struct strs *list, struct str number
 static void add_ncts_of_text(struct arena *a, struct strs *list, struct str text)
 {
 	size_t at;
-	while ((at = str_find(text, S("NCT"))) != STR_NOT_FOUND) {
+	while ((at = str_find_rare(text, S("NCT"))) != STR_NOT_FOUND) {
 		struct str number = str_sub(text, at, 3 + NCT_DIGITS);
 		text = str_sub(text, at + 3, SIZE_MAX);
 		if (text.n <= NCT_DIGITS || !is_digit(text.p[NCT_DIGITS]))

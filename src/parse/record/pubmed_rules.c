@@ -7,17 +7,12 @@
 #include "base/utf8.h"
 #include "model/identifier.h"
 
-void pubmed_rules_keep(char out[static PUBMED_NAME_MAX], struct str name)
-{
-	name = str_sub(name, 0, PUBMED_NAME_MAX - 1);
-	memcpy(out, str_or(name, S("")).p, name.n);
-	out[name.n] = 0;
-}
-
 /* Remembers the attribute that says what an element means. */
 static void keep_attr(struct pubmed_reader *r, const struct xml_tag *tag, const char *name)
 {
-	pubmed_rules_keep(r->attr, xml_attr_value(tag, name));
+	struct str value = str_sub(xml_attr_value(tag, name), 0, PUBMED_ATTR_MAX - 1);
+	memcpy(r->attr, str_or(value, S("")).p, value.n);
+	r->attr[value.n] = 0;
 }
 
 /* True when that attribute had this value. */
@@ -386,20 +381,39 @@ const char *pubmed_rules_open_name(const struct pubmed_reader *r, size_t up)
 	return r->depth > up ? r->path[r->depth - 1 - up].name : "";
 }
 
-const struct pubmed_rule *pubmed_rules_find(const struct pubmed_reader *r)
+/* The rules with this name. */
+static struct pubmed_found find_named(const struct pubmed_rule *rules, size_t n, const char *name)
 {
-	const struct pubmed_rule *rules = r->in_record ? RULES : RULES_OUTSIDE;
-	const char *name = pubmed_rules_open_name(r, 0);
-	size_t low = 0, n = (r->in_record ? sizeof RULES : sizeof RULES_OUTSIDE) / sizeof *rules;
+	struct pubmed_found found = {.name = name};
+	size_t low = 0;
 	for (size_t high = n; low < high;) {
 		size_t middle = (low + high) / 2;
-		const char *known = rules[middle].name;
-		bool before = known[0] == name[0] ? strcmp(known, name) < 0 : known[0] < name[0];
+		bool before = strcmp(rules[middle].name, name) < 0;
 		low = before ? middle + 1 : low;
 		high = before ? high : middle;
 	}
-	for (const struct pubmed_rule *rule = rules + low;
-		 rule < rules + n && strcmp(rule->name, name) == 0; rule++)
+	found.first = rules + low;
+	while (low + found.n < n && strcmp(found.first[found.n].name, name) == 0)
+		found.n++;
+	return found;
+}
+
+/* The rules for elements of a record with this name. They are looked up once for each name. */
+static const struct pubmed_found *find_in_record(struct pubmed_reader *r, const char *name)
+{
+	struct pubmed_found *found = &r->found[(uintptr_t)name % PUBMED_FOUND];
+	if (found->name != name)
+		*found = find_named(RULES, sizeof RULES / sizeof *RULES, name);
+	return found;
+}
+
+const struct pubmed_rule *pubmed_rules_find(struct pubmed_reader *r)
+{
+	const char *name = pubmed_rules_open_name(r, 0);
+	struct pubmed_found found = r->in_record ?
+		*find_in_record(r, name) :
+		find_named(RULES_OUTSIDE, sizeof RULES_OUTSIDE / sizeof *RULES_OUTSIDE, name);
+	for (const struct pubmed_rule *rule = found.first; rule < found.first + found.n; rule++)
 		if ((!rule->parent || strcmp(rule->parent, pubmed_rules_open_name(r, 1)) == 0) &&
 			(!rule->grandparent || strcmp(rule->grandparent, pubmed_rules_open_name(r, 2)) == 0))
 			return rule;

@@ -7,7 +7,7 @@
 #include "parse/record/pubmed_record.h"
 #include "parse/xml/xml.h"
 
-enum { PUBMED_NAME_MAX = 32 };
+enum { PUBMED_ATTR_MAX = 32, PUBMED_FOUND = 256 };
 
 struct pubmed_records;
 struct pubmed_rule;
@@ -19,11 +19,16 @@ struct pubmed_reader {
 	struct pubmed_record record; /* the one that is read */
 	bool in_record;
 	bool is_set; /* the root is a set of records, perhaps an empty one */
-	/* The open elements. Longer names are cut; no rule has one so long. */
 	struct pubmed_open {
-		char name[PUBMED_NAME_MAX];
+		const char *name;
 		const struct pubmed_rule *rule; /* NULL: none */
-	} path[XML_MAX_DEPTH + 1];
+	} path[XML_MAX_DEPTH + 1];          /* the open elements */
+	/* Rules that were looked up, each at a place that follows from the address of the name. */
+	struct pubmed_found {
+		const char *name;
+		const struct pubmed_rule *first; /* the first of those with this name */
+		size_t n;
+	} found[PUBMED_FOUND];
 	size_t depth, record_depth;
 	const struct pubmed_rule *rule; /* of the element whose text is collected, or NULL */
 	size_t rule_depth;
@@ -35,7 +40,8 @@ struct pubmed_reader {
 	struct abstract_part part;
 	struct str data_bank, service_error;
 	bool authors_wanted, attr_valid, correction_wanted, summary_wanted;
-	char attr[PUBMED_NAME_MAX]; /* the attribute that says what the open element means */
+	/* The attribute that says what the open element means. A longer one is cut. */
+	char attr[PUBMED_ATTR_MAX];
 };
 
 /* What to do at an element. It is known by its own name and those of the elements around it; NULL
@@ -50,10 +56,7 @@ struct pubmed_rule {
 
 /* The rule for the innermost open element, or NULL. Outside a record only errors and deleted PMIDs
  * have rules. */
-const struct pubmed_rule *pubmed_rules_find(const struct pubmed_reader *r);
-
-/* Keeps a name or an attribute as a C string; one that is too long is cut. */
-void pubmed_rules_keep(char out[static PUBMED_NAME_MAX], struct str name);
+const struct pubmed_rule *pubmed_rules_find(struct pubmed_reader *r);
 
 /* The name of the open element this many levels above the innermost; "" above the root. */
 const char *pubmed_rules_open_name(const struct pubmed_reader *r, size_t up);

@@ -40,6 +40,7 @@ struct repair {
 	const char *tag; /* the name of the start tag before p; NULL when that is an end tag */
 	bool in_prolog;  /* no element was seen yet: a DOCTYPE may come */
 	bool in_quote;   /* what follows the tag may be part of a value for libxml2 */
+	bool astray;     /* what follows may be part of an instruction for libxml2 */
 	struct xml_entities entities;
 	struct buf text;     /* the one that unescape_text looked at last */
 	const char *unsound; /* where that ends, which need not be looked at again */
@@ -101,22 +102,15 @@ static void replace_bytes(struct repair *r, size_t n, struct str text, const cha
 static void set_aside(struct repair *r, size_t n, struct str text)
 {
 	struct xml_texts *texts = r->taker->texts;
-	char reference[sizeof "&t18446744073709551615;"], *p = reference + sizeof reference;
-	size_t number = texts->v.n;
+	char reference[] = {'&', (char)('A' + texts->v.n % XML_TEXT_NAMES), ';'};
 	strs_add(&texts->memory, &texts->v, text);
-	*--p = ';';
-	do
-		*--p = (char)('0' + number % 10);
-	while (number /= 10);
-	*--p = 't';
-	*--p = '&';
-	replace_bytes(r, n, (struct str){p, (size_t)(reference + sizeof reference - p)}, NULL);
+	replace_bytes(r, n, (struct str){reference, sizeof reference}, NULL);
 }
 
 /* Whether a text that begins here may be set aside. */
 static bool may_set_aside(const struct repair *r)
 {
-	return r->taker->texts && r->p >= r->tag_end && !r->in_prolog && !r->in_quote;
+	return r->taker->texts && r->p >= r->tag_end && !r->in_prolog && !r->in_quote && !r->astray;
 }
 
 /* Ends a tag n bytes on, because another one begins before its ">". */
@@ -221,12 +215,9 @@ static void scan_doctype(struct repair *r)
 
 static const char *find_next_section_end(struct repair *r, enum section kind, const char *p)
 {
-	struct str rest = {p, (size_t)(r->end - p)}, end = SECTIONS[kind].end;
-	for (size_t at; (at = str_find_char(rest, end.p[0])) != STR_NOT_FOUND;
-		 rest = str_sub(rest, at + 1, SIZE_MAX))
-		if (str_starts(str_sub(rest, at, SIZE_MAX), end))
-			return r->section[kind] = rest.p + at;
-	return r->section[kind] = r->end;
+	struct str rest = {p, (size_t)(r->end - p)};
+	size_t at = str_find_rare(rest, SECTIONS[kind].end);
+	return r->section[kind] = at == STR_NOT_FOUND ? r->end : p + at;
 }
 
 /* The next end of a section of this kind at or behind p, or the end. Each is looked for once,
@@ -265,7 +256,10 @@ static size_t section_length(struct repair *r, enum section kind)
 	struct str inside = str_sub(ahead(r), begin, SIZE_MAX);
 	size_t next = str_find_char(inside, '<'), end = str_find_char(str_sub(inside, 0, next), '>');
 	bool near = next == STR_NOT_FOUND || close <= begin + next;
-	return !near && end != STR_NOT_FOUND ? begin + end + 1 : close;
+	if (near || end == STR_NOT_FOUND)
+		return close;
+	r->astray = true;
+	return begin + end + 1;
 }
 
 /* Where the end tag of the element that was begun last stands in s, or STR_NOT_FOUND. */

@@ -35,8 +35,10 @@ struct xml_repairs {
 	const char *limit; /* which limit was passed (limits.h): the rest was cut off; NULL: none */
 };
 
-/* Texts that were set aside. "&t7;" in the mended document is v.v[7], and no other reference there
- * has such a name. */
+/* Texts that were set aside. In the mended document the first is "&A;", the next one "&B;", and so
+ * on to "&H;", behind which comes "&A;" again: few names keep the dictionary of libxml2 small. No
+ * other reference there has such a name. */
+enum { XML_TEXT_NAMES = 'H' - 'A' + 1 };
 struct xml_texts {
 	struct strs v;
 	struct arena memory; /* freed by the caller */

@@ -109,15 +109,11 @@ static void take_tag(struct str *rest, struct xml_token *token, size_t name_at)
 	*rest = str_sub(body, str_starts(body, S(">")), SIZE_MAX);
 }
 
-/* The offset behind the first `closing` in s, or STR_NOT_FOUND. Its first character is rare in
- * text, so memchr finds it fast. */
+/* The offset behind the first `closing` in s, or STR_NOT_FOUND. */
 static size_t offset_behind(struct str s, struct str closing)
 {
-	for (size_t i = 0, n;
-		 (n = str_find_char(str_sub(s, i, SIZE_MAX), closing.p[0])) != STR_NOT_FOUND; i += n + 1)
-		if (str_starts(str_sub(s, i + n, SIZE_MAX), closing))
-			return i + n + closing.n;
-	return STR_NOT_FOUND;
+	size_t at = str_find_rare(s, closing);
+	return at == STR_NOT_FOUND ? at : at + closing.n;
 }
 
 /* Real documents have instructions without "?": "<?xml version='1.0'>". When another "<" comes

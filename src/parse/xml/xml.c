@@ -4,7 +4,6 @@
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/utf8.h"
@@ -163,6 +162,14 @@ static void give_text(struct xml_reader *r, struct str text)
 		r->parser->input->line++;
 }
 
+/* The number of the next text that was set aside under this name. */
+static size_t text_number(const struct xml_reader *r, const xmlChar *name)
+{
+	static_assert((XML_TEXT_NAMES & (XML_TEXT_NAMES - 1)) == 0, "the difference may wrap around");
+	size_t ahead = (size_t)(name[0] - 'A') - r->given;
+	return r->given + ahead % XML_TEXT_NAMES;
+}
+
 /* Called for each "&name;", for one of XML's own once a document has a fault. Then libxml2 2.9
  * leaves out all such references in text: it looks at this flag of its own directly after this
  * call. A document is judged by xml_result, not by the flag. A text is given only once, in its
@@ -170,11 +177,13 @@ static void give_text(struct xml_reader *r, struct str text)
 static xmlEntityPtr get_entity(void *user, const xmlChar *name)
 {
 	struct xml_reader *r = user;
-	size_t number = name[0] == 't' ? strtoul((const char *)name + 1, NULL, 10) : SIZE_MAX;
+	xmlEntityPtr of_xml = xmlGetPredefinedEntity(name);
 	r->parser->wellFormed = 1;
-	if (number < r->given || number >= r->texts.v.n ||
-		r->parser->instate == XML_PARSER_ATTRIBUTE_VALUE)
-		return xmlGetPredefinedEntity(name);
+	if (of_xml || r->parser->instate == XML_PARSER_ATTRIBUTE_VALUE)
+		return of_xml;
+	size_t number = text_number(r, name);
+	if (number >= r->texts.v.n)
+		return NULL;
 	r->given = number + 1;
 	give_text(r, r->texts.v.v[number]);
 	return &r->empty;

@@ -26,8 +26,8 @@ struct xml_attr {
 	struct str value; /* its references are resolved */
 };
 
-/* A start tag. What it points to is valid during the call only. Within one document, equal URIs
- * have equal addresses, and so have equal prefixes. */
+/* A start tag. What it points to is valid during the call only, but names, prefixes and URIs until
+ * the reading ends. Within one reading, equal ones have equal addresses. */
 struct xml_tag {
 	const char *name, *prefix, *ns;
 	const struct xml_attr *attrs; /* without the declarations of namespaces */

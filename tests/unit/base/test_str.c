@@ -67,6 +67,9 @@ static void test_find(void **state)
 	assert_int_equal(str_find(S("a\0bc"), S("bc")), 2);
 	assert_int_equal(str_find(STR_NONE, STR_NONE), 0);
 	assert_true(str_find(STR_NONE, S("a")) == STR_NOT_FOUND);
+	assert_int_equal(str_find_rare(S("N NC NCT"), S("NCT")), 5);
+	assert_true(str_find_rare(S("N NCNC"), S("NCT")) == STR_NOT_FOUND);
+	assert_int_equal(str_find_rare(STR_NONE, STR_NONE), 0);
 	assert_int_equal(str_find_char(S("a,b,c"), ','), 1);
 	assert_true(str_find_char(STR_NONE, 0) == STR_NOT_FOUND);
 	assert_int_equal(str_find_char(S("a\0"), 0), 1);
@@ -216,6 +219,12 @@ static void test_collapse(void **state)
 	(void)state;
 	assert_str(str_collapse(&a, S("\n a \t\r\n b  ")), S("a b"));
 	assert_str(str_collapse(&a, S("ab")), S("ab"));
+	for (int n = 1; n < 100; n++) { /* wherever in a long text the white space stands */
+		struct str once = str_printf(&a, "%0*d b c%0*d", n, 1, 100 - n, 1);
+		assert_str(str_collapse(&a, str_printf(&a, "%0*d  b c%0*d", n, 1, 100 - n, 1)), once);
+		assert_str(str_collapse(&a, str_printf(&a, "%0*d b\tc%0*d", n, 1, 100 - n, 1)), once);
+		assert_str(str_collapse(&a, once), once);
+	}
 	assert_null(str_collapse(&a, S(" \n\t ")).p);
 	assert_null(str_collapse(&a, STR_NONE).p);
 }
