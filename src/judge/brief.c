@@ -71,8 +71,7 @@ static const char *const ASKS[] = {
 	"look at", "look into", "looks at", "see if", "see how", "whether", "effect", "effects",
 	"efficacy", "effectiveness", "safety", "safe", "feasibility", "establish", "describe",
 	"collect", "understand", "demonstrate", "validate", "confirm", "characterize", "study the",
-	"monitor", "develop", "hypothesize", "hypothesise", "hypothesized", "hypothesised",
-	"studied", "improve", "reduce", "reduces",
+	"monitor", "develop", "studied", "improve", "reduce", "reduces",
 	"untersuchen", "évaluer", "evaluar", "valutare",
 };
 /* What it does. */
@@ -199,6 +198,10 @@ static const char *const AIM_WORDS[] = {
 /* What its participants get: more than how they are chosen. */
 static const char *const GETS[] = {"receive", "will be given", "treated with"};
 
+/* What it supposes: its aim says more. */
+static const char *const SUPPOSES[] = {
+	"hypothesis", "hypothesize", "hypothesise", "hypothesized", "hypothesised"};
+
 /* What defines a thing, or says what is thought of it. */
 static const char *const DEFINED[] = {
 	"is a novel",
@@ -249,6 +252,7 @@ enum {
 	HAS_AIM = 1 << 0, HAS_ASK = 1 << 1, HAS_DOES = 1 << 2, HAS_RUN = 1 << 3, HAS_STUDY = 1 << 4,
 	HAS_PLAN = 1 << 5, HAS_AIM_WORD = 1 << 6, HAS_FACT = 1 << 7, HAS_KNOWN = 1 << 8,
 	HAS_GETS = 1 << 9, HAS_TEMPLATE = 1 << 10, HAS_DEFINED = 1 << 11,
+	HAS_SUPPOSES = 1 << 12,
 };
 static const struct phrase_list LISTS[] = {
 	{HAS_AIM, PHRASES(AIMS)}, {HAS_ASK, PHRASES(ASKS)}, {HAS_DOES, PHRASES(DOES)},
@@ -256,6 +260,7 @@ static const struct phrase_list LISTS[] = {
 	{HAS_AIM_WORD, PHRASES(AIM_WORDS)}, {HAS_FACT, PHRASES(FACTS)},
 	{HAS_KNOWN, PHRASES(KNOWN)}, {HAS_GETS, PHRASES(GETS)},
 	{HAS_TEMPLATE, PHRASES(TEMPLATE)}, {HAS_DEFINED, PHRASES(DEFINED)},
+	{HAS_SUPPOSES, PHRASES(SUPPOSES)},
 };
 /* clang-format on */
 static const struct phrases SAID = PHRASES_OF(LISTS);
@@ -286,7 +291,8 @@ static int what_it_says(struct arena *a, struct str sentence)
 	if (own || bare) {
 		if (has & HAS_RUN && !purpose)
 			return SAYS_HOW;
-		return purpose || has & HAS_ASK ? SAYS_AIM : SAYS_DESIGN;
+		bool asks = has & HAS_ASK && !(has & HAS_SUPPOSES);
+		return purpose || asks ? SAYS_AIM : SAYS_DESIGN;
 	}
 	return has & HAS_PLAN ? SAYS_PLAN : SAYS_NOTHING;
 }

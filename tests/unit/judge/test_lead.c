@@ -256,6 +256,8 @@ static void test_brief_summary_of_trials(void **state)
 	} rows[] = {
 		{"RATIONALE: Samples may help people. This study asks whether they do. It is long.",
 			"This study asks whether they do."},
+		{"Our hypothesis is that lamps improve reading. The objective is to count the readers.",
+			"The objective is to count the readers."},
 		{"Primary Objective: Evaluate how lamps help in dark rooms. It is long.",
 			"Evaluate how lamps help in dark rooms."},
 		{"Light is weak in winter. Many rooms are dark then. Several studies looked at it. The aim "
