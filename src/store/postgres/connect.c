@@ -37,6 +37,9 @@ static const struct failure {
 		"a pool of connections between here and the server gives each transaction another one; let "
 		"it keep one for a whole session (PgBouncer: pool_mode = session)"},
 	{"25P03", ERR_BUSY, "this program left the server waiting; nothing was saved"},
+	{"08007", ERR_BUSY,
+		"the connection to the server was lost as this was saved, and nobody can tell whether it "
+		"is; look before you try again"},
 	{"08", ERR_BUSY, "the connection to the server was lost; try again in a moment"},
 };
 
@@ -105,7 +108,7 @@ int64_t handle_clock_ms(struct driver_db *db)
 	return clock_boot_ms() + db->ahead_ms;
 }
 
-static bool is_lost(struct driver_db *db)
+bool handle_is_lost(const struct driver_db *db)
 {
 	return PQstatus(db->conn) != CONNECTION_OK;
 }
@@ -125,12 +128,12 @@ static bool set_up(struct driver_db *db)
 		"SET idle_in_transaction_session_timeout = '5min'" SAY_CLOCK,
 		db->wait_ms);
 	db->opened++;
-	return !is_lost(db) && run_and_set_clock(db, sql);
+	return !handle_is_lost(db) && run_and_set_clock(db, sql);
 }
 
 bool handle_revive(struct driver_db *db)
 {
-	if (!is_lost(db))
+	if (!handle_is_lost(db))
 		return true;
 	if (db->in_unit)
 		return false;
@@ -144,31 +147,20 @@ bool handle_begin(struct driver_db *db, const char *sql)
 {
 	assert(!db->in_unit);
 	bool begun = handle_revive(db) && run_and_set_clock(db, sql);
-	if (!begun && is_lost(db))
+	if (!begun && handle_is_lost(db))
 		begun = handle_revive(db) && run_and_set_clock(db, sql);
-	if (!begun && !is_lost(db) && PQtransactionStatus(db->conn) != PQTRANS_IDLE)
+	if (!begun && !handle_is_lost(db) && PQtransactionStatus(db->conn) != PQTRANS_IDLE)
 		PQclear(PQexec(db->conn, "ROLLBACK"));
+	db->writes = strcmp(sql, BEGIN_WRITE) == 0;
+	db->total_before = db->total;
+	db->ended = END_KNOWN;
 	return db->in_unit = begun;
-}
-
-/* The server answers a COMMIT after a failure with ROLLBACK, and calls that well. */
-bool handle_commit(struct driver_db *db)
-{
-	if (!pipeline_end(db))
-		return false;
-	PGresult *result = PQexec(db->conn, "COMMIT");
-	const char *tag = PQcmdStatus(result); /* NULL: there is no result */
-	bool committed = tag && strcmp(tag, "COMMIT") == 0;
-	if (!handle_end(db, result) || !committed)
-		return false;
-	db->in_unit = false;
-	return true;
 }
 
 void handle_rollback(struct driver_db *db)
 {
 	pipeline_give_up(db);
-	if (!is_lost(db))
+	if (!handle_is_lost(db))
 		PQclear(PQexec(db->conn, "ROLLBACK"));
 	db->in_unit = false;
 }
@@ -210,7 +202,7 @@ bool handle_connect(struct store *s, const char *place, struct err *err)
 	s->db = db;
 	set_key(db);
 	PQsetNoticeProcessor(db->conn, ignore_notice, NULL);
-	if (is_lost(db))
+	if (handle_is_lost(db))
 		return cannot_connect(s, err);
 	return set_up(db) || store_error(s, "the store", err);
 }
@@ -229,7 +221,7 @@ void postgres_wait_at_most(struct driver_db *db, int milliseconds)
 	char sql[64];
 	db->wait_ms = milliseconds;
 	snprintf(sql, sizeof sql, "SET lock_timeout = %d", milliseconds);
-	if (!is_lost(db))
+	if (!handle_is_lost(db))
 		PQclear(PQexec(db->conn, sql));
 }
 
@@ -237,7 +229,9 @@ bool postgres_error(struct driver_db *db, const char *doing, struct err *err)
 {
 	const char *code = PQresultErrorField(db->failed, PG_DIAG_SQLSTATE),
 			   *message = PQresultErrorField(db->failed, PG_DIAG_MESSAGE_PRIMARY);
-	if (!code && is_lost(db))
+	if (!code && db->ended == END_UNKNOWN)
+		code = "08007";
+	if (!code && (handle_is_lost(db) || db->ended == END_UNDONE))
 		code = "08006";
 	for (size_t i = 0; code && i < ARRAY_COUNT(FAILURES); i++)
 		if (strncmp(code, FAILURES[i].code, strlen(FAILURES[i].code)) == 0)
@@ -249,11 +243,15 @@ bool postgres_error(struct driver_db *db, const char *doing, struct err *err)
 /* 0, and well, for a database without a store. */
 bool postgres_version(struct driver_db *db, int64_t *version)
 {
-	PGresult *there = PQexec(db->conn, "SELECT to_regclass('tidings_schema') IS NOT NULL"), *rows;
+	PGresult *there = PQexec(db->conn,
+				 "SELECT to_regclass('tidings_schema') IS NOT NULL, "
+				 "to_regclass('tidings_commit') IS NULL"),
+			 *rows;
 	*version = 0;
 	if (!handle_note(db, there))
 		return false;
 	bool has_store = *PQgetvalue(there, 0, 0) == 't';
+	db->lacks_commits = *PQgetvalue(there, 0, 1) == 't';
 	PQclear(there);
 	if (!has_store)
 		return true;
@@ -275,6 +273,15 @@ bool postgres_set_version(struct driver_db *db, int64_t version)
 			db->conn, "UPDATE tidings_schema SET version = $1", 1, NULL, values, NULL, NULL, 0));
 }
 
+/* Two may come at once. */
+static bool add_commits(struct driver_db *db)
+{
+	bool added = handle_begin(db, BEGIN_WRITE) && handle_make_commits(db) && handle_commit(db);
+	if (!added)
+		handle_rollback(db);
+	return added;
+}
+
 bool postgres_open(struct store *s, const char *place, struct err *err)
 {
 	int64_t version;
@@ -284,7 +291,8 @@ bool postgres_open(struct store *s, const char *place, struct err *err)
 		return err_set(err,
 			"the database has no store of a site in it. Nothing was changed. For a new site, "
 			"`tidings init` makes it; `tidings store copy` brings one there");
-	return store_migrate(s, "the store", err);
+	return (!s->db->lacks_commits || add_commits(s->db) || store_error(s, "the store", err)) &&
+		store_migrate(s, "the store", err);
 }
 
 bool postgres_backup(struct store *s, const char *path, struct err *err)

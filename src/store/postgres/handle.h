@@ -8,13 +8,20 @@
 
 struct driver_db {
 	PGconn *conn;
-	PGresult *failed; /* what the last failure said; NULL: the connection says it */
-	int64_t changed;  /* rows of the last statement */
-	int64_t total;    /* and of all */
-	int64_t planned;  /* `total` when all plans were given up last */
+	PGresult *failed;     /* what the last failure said; NULL: the connection says it */
+	int64_t changed;      /* rows of the last statement */
+	int64_t total;        /* and of all */
+	int64_t planned;      /* `total` when all plans were given up last */
+	int64_t total_before; /* `total` when the transaction was begun */
+	bool writes;          /* it was begun by BEGIN_WRITE */
+	int64_t commits;      /* the number of the last that was told to tidings_commit, beside `key` */
+	unsigned numbered;    /* `opened` when the statement for that was prepared */
+	bool lacks_commits;   /* the table is not there: an earlier version made the store */
+	/* The last transaction, when the connection was lost at its end. */
+	enum { END_KNOWN, END_UNDONE, END_UNKNOWN } ended;
 	int sent;         /* statements whose outcome was not read yet (pipeline.h) */
 	unsigned names;   /* statements that got a name, */
-	char key[18];     /* with this in front, which no other program's have */
+	char key[18];     /* with this in front, which no other connection has */
 	bool in_unit;     /* a transaction was begun, and neither committed nor rolled back */
 	unsigned opened;  /* how often it was connected: what was prepared before is gone */
 	int wait_ms;      /* for another one's writing */
@@ -36,7 +43,12 @@ bool handle_fit_plans(struct driver_db *db) MUST_USE;
 bool handle_revive(struct driver_db *db) MUST_USE;
 /* Runs `sql`, which begins a transaction. A lost connection is made anew. */
 bool handle_begin(struct driver_db *db, const char *sql) MUST_USE;
+/* Commits, also when the connection breaks meanwhile: it is made anew, and the store asked whether
+ * the transaction was done. False: it was not, or `ended` says that nobody can tell. */
 bool handle_commit(struct driver_db *db) MUST_USE;
+/* Makes the table by which that is found out, where it is not there yet. */
+bool handle_make_commits(struct driver_db *db) MUST_USE;
+bool handle_is_lost(const struct driver_db *db);
 void handle_rollback(struct driver_db *db);
 /* The server's time of day, in milliseconds. */
 int64_t handle_clock_ms(struct driver_db *db);

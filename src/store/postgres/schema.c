@@ -49,6 +49,7 @@ bool schema_make(struct store *s, struct store *shape, struct store *from, struc
 			"CREATE TABLE tidings_schema (version BIGINT NOT NULL);"
 			"INSERT INTO tidings_schema VALUES (0)",
 			err) &&
+		(handle_make_commits(s->db) || store_error(s, "the store", err)) &&
 		make_kind(s, &a, &all, OBJECT_TABLE, &later, err) && copy_rows(from, s, &all, out, err) &&
 		run_all(s, &later, err) && make_kind(s, &a, &all, OBJECT_INDEX, NULL, err) &&
 		make_kind(s, &a, &all, OBJECT_TRIGGER, NULL, err) &&
