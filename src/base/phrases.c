@@ -1,5 +1,5 @@
 /* Phrases are looked for where a word or punctuation begins, among those with the same two first
- * letters: a bit for each pair of bytes says whether there are any. Their first eight bytes are
+ * letters: a bit for each three bytes says whether there are any. Their first eight bytes are
  * compared at once, which leaves few to look at. Speed matters here: the rules look at every word
  * of every text. */
 #include "base/phrases.h"
@@ -8,7 +8,8 @@
 
 #include "base/alloc.h"
 
-enum { PAIRS = 256 * 256 / 8 };
+/* Of a byte its five low bits count, which are those of a letter in either case. */
+enum { FRONT_BITS = 5, FRONTS = 1 << 3 * FRONT_BITS };
 enum { BUCKETS = 1024, ROOM = 64, FIRST_BYTES = sizeof(uint64_t) };
 
 struct phrase {
@@ -22,8 +23,7 @@ struct phrase {
 struct phrase_table {
 	struct phrase *all;
 	size_t n;
-	bool in_word[256];
-	unsigned char pairs[PAIRS]; /* a bit for each two bytes with which one begins, in any case */
+	unsigned char fronts[FRONTS / 8]; /* a bit for each three bytes with which one may begin */
 	int first[BUCKETS];
 };
 
@@ -47,35 +47,43 @@ static uint64_t first_bytes(struct str text)
 	return lower_bytes(bytes);
 }
 
-static int *bucket_of(struct phrase_table *table, struct str text)
+static size_t bucket_of(struct str text)
 {
 	assert(text.n > 1);
 	unsigned first = (unsigned char)to_lower(text.p[0]),
 			 second = (unsigned char)to_lower(text.p[1]);
-	return &table->first[(first * 31 + second) % BUCKETS];
+	return (first * 31 + second) % BUCKETS;
 }
 
-static unsigned pair_of(char first, char second)
+/* The front that begins a byte later, when `next` is its last byte. */
+static unsigned front_move(unsigned front, char next)
 {
-	return (unsigned)(unsigned char)first << 8 | (unsigned char)second;
+	return (front << FRONT_BITS | ((unsigned char)next & ((1u << FRONT_BITS) - 1))) % FRONTS;
 }
 
-/* Whether a phrase may begin with these two bytes. */
-static bool has_pair(const struct phrase_table *table, char first, char second)
+static unsigned front_of(char first, char second, char third)
 {
-	unsigned pair = pair_of(first, second);
-	return table->pairs[pair / 8] >> pair % 8 & 1;
+	return front_move(front_move(front_move(0, first), second), third);
 }
 
-static void add_pair(struct phrase_table *table, char first, char second)
+/* Whether a phrase may begin with this front. */
+static bool has_front(const struct phrase_table *table, unsigned front)
 {
-	unsigned pair = pair_of(first, second);
-	table->pairs[pair / 8] |= (unsigned char)(1u << pair % 8);
+	return table->fronts[front / 8] >> front % 8 & 1;
 }
 
-static char in_case(char c, bool other)
+static void add_front(struct phrase_table *table, unsigned front)
 {
-	return is_alpha(c) && other ? (char)(c ^ 32) : c;
+	table->fronts[front / 8] |= (unsigned char)(1u << front % 8);
+}
+
+/* Behind a phrase of two bytes any byte may stand. */
+static void add_fronts(struct phrase_table *table, struct str text)
+{
+	if (text.n > 2)
+		add_front(table, front_of(text.p[0], text.p[1], text.p[2]));
+	for (int third = 0; text.n == 2 && third < 1 << FRONT_BITS; third++)
+		add_front(table, front_of(text.p[0], text.p[1], (char)third));
 }
 
 static void add_phrase(struct phrase_table *table, struct str text, phrase_set bits)
@@ -83,12 +91,11 @@ static void add_phrase(struct phrase_table *table, struct str text, phrase_set b
 	assert(text.n > 1 && bits);
 	bool open = text.p[text.n - 1] == '*';
 	text.n -= open;
-	int *bucket = bucket_of(table, text);
+	int *bucket = &table->first[bucket_of(text)];
 	size_t rest = text.n < FIRST_BYTES ? FIRST_BYTES - text.n : 0;
 	struct phrase phrase = {first_bytes(text), 0, text, bits, open, *bucket};
 	memset(&phrase.mask, 0xFF, FIRST_BYTES - rest);
-	for (int i = 0; i < 4; i++)
-		add_pair(table, in_case(text.p[0], i & 1), in_case(text.p[1], i & 2));
+	add_fronts(table, text);
 	*bucket = (int)table->n;
 	if (table->n % ROOM == 0)
 		table->all = alloc_resize(table->all, (table->n + ROOM) * sizeof *table->all);
@@ -99,8 +106,6 @@ static struct phrase_table *make_table(const struct phrases *lists)
 {
 	struct phrase_table *table = alloc_bytes(sizeof *table);
 	*table = (struct phrase_table){0};
-	for (int c = 0; c < 256; c++)
-		table->in_word[c] = phrases_word_byte((char)c);
 	for (size_t i = 0; i < BUCKETS; i++)
 		table->first[i] = -1;
 	for (size_t i = 0; i < lists->list_count; i++)
@@ -142,12 +147,13 @@ static bool ends_letters(struct str text, size_t end)
 
 /* The bits of the phrases that the text begins with. */
 static phrase_set begins_with(
-	struct phrase_table *table, struct str text, bool (*ends)(struct str, size_t))
+	const struct phrase_table *table, struct str text, bool (*ends)(struct str, size_t))
 {
 	phrase_set found = 0;
-	if (text.n < 2 || !has_pair(table, text.p[0], text.p[1]))
+	if (text.n < 2 ||
+		!has_front(table, front_of(text.p[0], text.p[1], text.n > 2 ? text.p[2] : (char)0)))
 		return 0;
-	int k = *bucket_of(table, text);
+	int k = table->first[bucket_of(text)];
 	uint64_t first = k >= 0 ? first_bytes(text) : 0;
 	for (; k >= 0; k = table->all[k].next) {
 		const struct phrase *phrase = &table->all[k];
@@ -159,16 +165,21 @@ static phrase_set begins_with(
 	return found;
 }
 
+static bool is_inside_word(struct str text, size_t at)
+{
+	return at && phrases_word_byte(text.p[at - 1]) && phrases_word_byte(text.p[at]);
+}
+
 /* The bits of the phrases that stand at the next place in the text, from *at on, where any do; 0
  * when none does. Sets *at to that place. */
-static phrase_set next(struct phrase_table *table, struct str text, size_t *at)
+static phrase_set next(const struct phrase_table *table, struct str text, size_t *at)
 {
-	bool inside = *at && phrases_word_byte(text.p[*at - 1]);
-	for (size_t i = *at; i + 1 < text.n; i++) {
-		bool goes_on = inside;
-		inside = table->in_word[(unsigned char)text.p[i]];
-		if ((goes_on && inside) || !has_pair(table, text.p[i], text.p[i + 1]))
-			continue;
+	size_t i = *at;
+	unsigned front = i + 1 < text.n ? front_of(0, text.p[i], text.p[i + 1]) : 0;
+	for (; i + 1 < text.n; i++) {
+		front = front_move(front, i + 2 < text.n ? text.p[i + 2] : (char)0);
+		if (!has_front(table, front) || is_inside_word(text, i))
+			continue; /* as nearly everywhere */
 		phrase_set found = begins_with(table, str_sub(text, i, SIZE_MAX), ends_word);
 		if (found) {
 			*at = i;

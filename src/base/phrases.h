@@ -50,7 +50,8 @@ struct phrases {
 /* Whether it is part of a word: letters, digits, "'", "-", and all that is not ASCII. */
 static inline bool phrases_word_byte(char c)
 {
-	return is_alpha(c) || is_digit(c) || (unsigned char)c >= 0x80 || c == '\'' || c == '-';
+	unsigned char letter = (unsigned char)((c | 32) - 'a'); /* in either case */
+	return letter < 26 || (unsigned char)c >= 0x80 || is_digit(c) || c == '\'' || c == '-';
 }
 
 /* The bits of all lists of which a phrase stands in the text. */

@@ -9,6 +9,7 @@
 enum {
 	WORDS_MIN = 4,
 	LABEL_LETTERS_MIN = 3,
+	BARE_LABEL_MIN = 7,  /* "Methods" */
 	CAPITALS_MIN = 4,    /* letters of a label that is known by its capitals alone */
 	SENTENCE_MAX = 1200, /* bytes, as are the others */
 	LABEL_MAX = 60,
@@ -153,6 +154,8 @@ static struct str skip_joined_label(struct str sentence)
 	if (str_starts(sentence, S("nC_LI")))
 		sentence = str_sub(sentence, str_of("nC_LI").n, SIZE_MAX); /* and of an end of a list */
 	for (size_t i = 0; i < ARRAY_COUNT(JOINED_LABELS); i++) {
+		if (!sentence.n || JOINED_LABELS[i][0] != sentence.p[0])
+			continue; /* as nearly all */
 		struct str label = str_of(JOINED_LABELS[i]);
 		struct str rest = str_sub(sentence, label.n, SIZE_MAX);
 		if (str_starts(sentence, label) && rest.n > 1 && rest.p[0] >= 'A' && rest.p[0] <= 'Z' &&
@@ -175,7 +178,7 @@ static struct str skip_bare_label(struct str sentence)
 	size_t space = judge_space_length(rest);
 	rest = str_sub(rest, space, SIZE_MAX);
 	bool capital = first.n && first.p[0] >= 'A' && first.p[0] <= 'Z';
-	bool label = capital && space && judge_word_in(first, labels);
+	bool label = capital && space && first.n >= BARE_LABEL_MIN && judge_word_in(first, labels);
 	return label && rest.n && rest.p[0] >= 'A' && rest.p[0] <= 'Z' ? rest : sentence;
 }
 
@@ -221,16 +224,19 @@ static bool is_tail(struct str s, phrase_set has)
 		is_reference_line(s);
 }
 
-static bool has_enough_words(struct arena *a, struct str s)
+static bool has_enough_words(struct str s)
 {
-	struct strs words = judge_words(a, s, 2 * WORDS_MIN);
 	size_t count = 0;
-	for (size_t i = 0; i < words.n; i++)
-		count += words.v[i].n > 0;
+	bool inside = false;
+	for (size_t i = 0; i < s.n && count < WORDS_MIN; i++) {
+		bool goes_on = inside;
+		inside = phrases_word_byte(s.p[i]);
+		count += inside && !goes_on;
+	}
 	return count >= WORDS_MIN;
 }
 
-bool judge_candidate_next(struct arena *a, struct judge_scan *scan, struct str *out)
+bool judge_candidate_next(struct judge_scan *scan, struct str *out)
 {
 	struct str sentence;
 	while (judge_sentence_next(scan, &sentence)) {
@@ -240,7 +246,7 @@ bool judge_candidate_next(struct arena *a, struct judge_scan *scan, struct str *
 			*out = str_trim(str_sub(*out, 0, phrases_find(&SAID, HAS_COPYRIGHT, *out)));
 			has = phrases_in(&SAID, *out);
 		}
-		if (out->n <= SENTENCE_MAX && !is_tail(*out, has) && has_enough_words(a, *out))
+		if (out->n <= SENTENCE_MAX && !is_tail(*out, has) && has_enough_words(*out))
 			return true;
 	}
 	return false;
@@ -251,7 +257,7 @@ struct strs judge_candidates(struct arena *a, struct str text)
 	struct judge_scan scan = {.text = text};
 	struct strs all = {0};
 	struct str sentence;
-	while (judge_candidate_next(a, &scan, &sentence))
+	while (judge_candidate_next(&scan, &sentence))
 		strs_add(a, &all, sentence);
 	return all;
 }

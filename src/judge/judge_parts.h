@@ -37,7 +37,7 @@ bool judge_is_whole(struct str sentence);
  * copyright, and what is too short or too long to be a sentence. */
 struct strs judge_candidates(struct arena *a, struct str text);
 /* The same one by one. */
-bool judge_candidate_next(struct arena *a, struct judge_scan *scan, struct str *out);
+bool judge_candidate_next(struct judge_scan *scan, struct str *out);
 
 /* weigh.c: what the phrases of a sentence of a paper show. False, and no traits, when no paper is
  * told by it: it is a question, or calls for more studies, hopes, takes back. Not empty. */

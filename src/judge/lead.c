@@ -116,8 +116,9 @@ static const struct phrase_list LISTS[] = {
 	{HAS_COMPANY, PHRASES(OF_COMPANIES)}, {HAS_PICTURE, PHRASES(PICTURES)},
 	{HAS_WHEN, PHRASES(WHEN)}, {HAS_ITSELF, PHRASES(ITSELF)}, };
 /* clang-format on */
-static const struct phrases SAID = PHRASES_OF(LISTS), BEGINNINGS = PHRASES_ONE(ADDED),
-							SCENE = PHRASES_ONE(SCENES), EXCHANGE = PHRASES_ONE(EXCHANGES);
+static const struct phrase_list NO_BEGINNINGS[] = {{1, PHRASES(ADDED)}, {1, PHRASES(SCENES)}};
+static const struct phrases SAID = PHRASES_OF(LISTS), NO_LEAD = PHRASES_OF(NO_BEGINNINGS),
+							EXCHANGE = PHRASES_ONE(EXCHANGES);
 
 /* How a sentence would do as the lead. */
 enum fit {
@@ -184,18 +185,15 @@ static bool repeats(const struct reading *r, struct str sentence)
 {
 	struct strs words = judge_words(r->a, sentence, WORDS_MAX);
 	struct str title = r->title;
-	size_t count = 0, same = 0;
-	for (size_t i = 0; i < words.n; i++) {
-		bool found = false;
-		for (size_t k = 0; k < r->title_words.n && !found; k++)
-			found = words.v[i].n == r->title_words.v[k].n &&
-				str_ieq(words.v[i], r->title_words.v[k]);
-		count += words.v[i].n > 0;
-		same += words.v[i].n > 0 && found;
-	}
+	size_t count = 0, others = 0;
 	/* "Dr. Sample: Lamps in dark rooms" */
-	bool named = title.n && str_iends(sentence, title) && sentence.n - title.n < NAME_MAX;
-	return named || same * 100 >= count * REPEATED_PERCENT;
+	if (title.n && str_iends(sentence, title) && sentence.n - title.n < NAME_MAX)
+		return true;
+	for (size_t i = 0; i < words.n; i++)
+		count += words.v[i].n > 0;
+	for (size_t i = 0; i < words.n && others * 100 <= count * (100 - REPEATED_PERCENT); i++)
+		others += words.v[i].n > 0 && !strs_ihave(r->title_words, words.v[i]);
+	return others * 100 <= count * (100 - REPEATED_PERCENT);
 }
 
 /* Whether the sentence breaks off. */
@@ -222,7 +220,7 @@ static bool begins_oddly(struct str s)
 {
 	static const char *const bullets[] = {"–", "—", "•", "►", "→", "·", "▪", "…"};
 	for (size_t i = 0; i < ARRAY_COUNT(bullets); i++)
-		if (str_starts(s, str_of(bullets[i])))
+		if (s.p[0] == bullets[i][0] && str_starts(s, str_of(bullets[i])))
 			return true;
 	struct str rest = s, first = str_cut(&rest, ' ');
 	bool small = s.p[0] >= 'a' && s.p[0] <= 'z', camel = judge_is_camel(first);
@@ -303,9 +301,8 @@ static enum fit fit_of(const struct reading *r, struct str s, phrase_set has)
 	assert(s.n);
 	s = str_or(without_closing_marks(s), s);
 	if (has & (HAS_THOSE | HAS_PICTURE) || is_byline(s) || begins_oddly(s) ||
-		phrases_begin(&BEGINNINGS, s) || is_shouted(s) || is_cut(s) || is_attribution(s, has) ||
-		!is_balanced(s) || is_titled(r, s) || repeats(r, s) || phrases_begin(&SCENE, s) ||
-		is_link(s))
+		phrases_begin(&NO_LEAD, s) || is_shouted(s) || is_cut(s) || is_attribution(s, has) ||
+		!is_balanced(s) || is_titled(r, s) || repeats(r, s) || is_link(s))
 		return FIT_NOT;
 	if (!judge_is_whole(s))
 		return is_deck(s, has) && !is_cut_teaser(r) ? FIT_DECK : FIT_NOT;
@@ -373,7 +370,7 @@ static void read_framed(struct reading *r, struct str line)
 {
 	struct judge_scan scan = {.text = framed(line)};
 	struct str sentence;
-	if (scan.text.n >= FRAMED_MIN && judge_candidate_next(r->a, &scan, &sentence) &&
+	if (scan.text.n >= FRAMED_MIN && judge_candidate_next(&scan, &sentence) &&
 		sentence.n == scan.text.n)
 		add_candidate(r, sentence, true);
 }
@@ -385,8 +382,7 @@ static void read_line(struct reading *r, struct str line, bool last)
 	r->number = 0;
 	r->stated = false;
 	read_framed(r, scan.text);
-	while (r->n < LEADS_MAX && r->seen < SENTENCES_MAX &&
-		judge_candidate_next(r->a, &scan, &sentence)) {
+	while (r->n < LEADS_MAX && r->seen < SENTENCES_MAX && judge_candidate_next(&scan, &sentence)) {
 		sentence = judge_skip_dateline(whole_quotation(&scan, sentence));
 		r->ends = last && scan.begin == scan.text.n;
 		add_candidate(r, sentence, false);

@@ -26,6 +26,8 @@ bool judge_is_listing(struct str title, struct str text)
 	struct str front = utf8_cut(text, FRONT_MAX);
 	size_t contacts = 0;
 	for (size_t i = 0; i < front.n; i++) {
+		if (!is_digit(front.p[i]) && to_lower(front.p[i]) != 'w')
+			continue; /* as nearly every byte */
 		struct str at = str_sub(front, i, SIZE_MAX);
 		contacts += begins_with_number(at) || str_istarts(at, S("www."));
 	}

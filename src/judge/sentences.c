@@ -6,6 +6,7 @@
 
 enum {
 	WORD_MAX = 24,        /* bytes that are looked at around a stop */
+	SHORT_FORM_MAX = 6,   /* of the short forms below: "subfam" */
 	SMALL_LETTERS_MAX = 3 /* of a name that a sentence may begin with: "miR-21" */
 };
 
@@ -51,12 +52,16 @@ static bool stands_at(const struct judge_scan *s, size_t i, const char *bytes)
 	return str_starts(str_sub(s->text, i, SIZE_MAX), str_of(bytes));
 }
 
+/* Whether a stop or a line may end at a byte: at few. */
+static bool may_stop(char c)
+{
+	return c == '.' || c == '?' || c == '!' || c == '\n' || c == "…"[0];
+}
+
 /* The length of the stop at i, one of . ? ! …; 0 when there is none. */
 static size_t stop_length(const struct judge_scan *s, size_t i)
 {
 	char c = byte_at(s, i);
-	if (is_alpha(c) || c == ' ')
-		return 0; /* as nearly every byte */
 	return c == '.' || c == '?' || c == '!' ? 1 : stands_at(s, i, "…") ? sizeof "…" - 1 : 0;
 }
 
@@ -151,6 +156,8 @@ static bool is_short_form(const struct judge_scan *s, size_t dot, size_t next)
 		return true;
 	if (str_is_digits(word))
 		return word.n <= 2 && str_trim(str_sub(s->text, s->begin, dot - s->begin)).n == word.n;
+	if (word.n > SHORT_FORM_MAX && word.p[1] != '.')
+		return false; /* as most words */
 	if (judge_word_in(word, ALWAYS_SHORT) || is_title_of_honour(word, after))
 		return true;
 	if (judge_word_in(word, NUMBERED))
@@ -255,7 +262,11 @@ static bool take_sentence(struct judge_scan *s, size_t end, struct str *out)
 
 bool judge_sentence_next(struct judge_scan *s, struct str *out)
 {
-	while (s->at < s->text.n) {
+	for (;;) {
+		while (s->at < s->text.n && !may_stop(s->text.p[s->at]))
+			s->at++;
+		if (s->at >= s->text.n)
+			return take_sentence(s, s->text.n, out);
 		size_t i = s->at, end = s->text.p[i] == '\n' ? i : 0, next = i + 1;
 		if (stop_length(s, i))
 			end = sentence_end(s, i, &next);
@@ -263,7 +274,6 @@ bool judge_sentence_next(struct judge_scan *s, struct str *out)
 		if (end && take_sentence(s, end, out))
 			return true;
 	}
-	return take_sentence(s, s->text.n, out);
 }
 
 struct strs judge_sentences(struct arena *a, struct str text)

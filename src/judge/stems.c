@@ -77,19 +77,38 @@ static int compare_stems(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
+/* How many sets have a stem. */
+struct counted {
+	uint32_t stem;
+	uint32_t sets;
+};
+
+/* The stem's place in a table of which at least half is empty, and whose size is a power of two. */
+static struct counted *counted_of(struct counted *table, size_t size, uint32_t stem)
+{
+	size_t at = stem & (size - 1);
+	while (table[at].sets && table[at].stem != stem)
+		at = (at + 1) & (size - 1);
+	table[at].stem = stem;
+	return &table[at];
+}
+
 struct stems stems_common(struct arena *a, const struct stems *sets, size_t n)
 {
 	struct stems common = {.n = 0};
-	if (n < COMMON)
-		return common;
-	uint32_t *all = arena_array(a, n * STEMS_MAX + 1, sizeof *all);
-	size_t count = 0;
+	size_t all = 0, found = 0, size = 1;
+	for (size_t i = 0; i < n; i++)
+		all += sets[i].n;
+	while (size < 2 * all)
+		size *= 2;
+	struct counted *table = arena_array(a, size, sizeof *table);
+	uint32_t *those = arena_array(a, all / COMMON + 1, sizeof *those);
 	for (size_t i = 0; i < n; i++)
 		for (size_t k = 0; k < sets[i].n; k++)
-			all[count++] = sets[i].v[k];
-	qsort(all, count, sizeof *all, compare_stems);
-	for (size_t i = 0; i + COMMON <= count; i++)
-		if (all[i] == all[i + COMMON - 1])
-			add_stem(&common, all[i]);
+			if (++counted_of(table, size, sets[i].v[k])->sets == COMMON)
+				those[found++] = sets[i].v[k];
+	qsort(those, found, sizeof *those, compare_stems);
+	for (size_t i = 0; i < found; i++)
+		add_stem(&common, those[i]);
 	return common;
 }

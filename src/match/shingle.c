@@ -41,7 +41,7 @@ static uint64_t hash_of_words(const uint64_t words[WORDS], size_t first)
 
 struct shingles shingle_list(struct arena *a, struct str text)
 {
-	struct shingles out = {arena_array(a, text.n / 2 + 1, sizeof *out.v), 0};
+	struct shingles out = {arena_alloc_raw(a, (text.n / 2 + 1) * sizeof *out.v), 0};
 	uint64_t words[WORDS];
 	for (size_t count = 1; text.n; count++) {
 		words[(count - 1) % WORDS] = fnv64_add(FNV64_BEGIN, str_cut(&text, ' '));

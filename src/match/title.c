@@ -112,14 +112,17 @@ struct str title_normal(struct arena *a, struct str title)
 	struct normal out = {arena_alloc_raw(a, room), 0};
 	for (size_t i = 0; i < folded.n;) {
 		char c = folded.p[i];
+		if (is_alpha(c) || is_digit(c)) { /* as nearly every byte */
+			out.p[out.n++] = (char)(c | LOWER); /* of a digit, the bit is set */
+			i++;
+			continue;
+		}
 		size_t skip = c == ',' || c == '<' || c == '&' ? skipped(folded, i) : 0;
 		if ((unsigned char)c >= 0x80) {
 			i += normal_long(&out, str_sub(folded, i, SIZE_MAX));
 			continue;
 		}
-		if (is_alpha(c) || is_digit(c))
-			out.p[out.n++] = (char)(c | LOWER); /* of a digit, the bit is set */
-		else if (!skip && c != '\'')
+		if (!skip && c != '\'')
 			normal_part(&out);
 		i += skip ? skip : 1;
 	}
