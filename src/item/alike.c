@@ -44,18 +44,15 @@ static int compare_sharing(const void *left, const void *right)
 	return compare_items(left, right);
 }
 
-/* Each hit by itself, but for those in crowded blocks. */
+/* Each hit by itself. */
 static struct sharing *list_hits(
-	struct arena *a, const struct blocks *blocks, const struct block_hits *hits, size_t *n)
+	struct arena *a, const struct blocks *blocks, const struct block_hits *hits)
 {
+	static_assert((int)BLOCK_FEW == (int)BLOCK_CROWD, "the store leaves crowded blocks out");
 	struct sharing *list = arena_array(a, hits->n + 1, sizeof *list);
-	*n = 0;
-	for (size_t from = 0, to; from < hits->n; from = to) {
-		const bool much = hits->v[from].which < blocks->much;
-		for (to = from; to < hits->n && hits->v[to].which == hits->v[from].which;)
-			to++;
-		for (size_t i = from; to - from <= BLOCK_CROWD && i < to; i++)
-			list[(*n)++] = (struct sharing){hits->v[i].item, much, !much};
+	for (size_t i = 0; i < hits->n; i++) {
+		const bool much = hits->v[i].which < blocks->much;
+		list[i] = (struct sharing){hits->v[i].item, much, !much};
 	}
 	return list;
 }
@@ -65,8 +62,9 @@ static struct sharing *share_blocks(
 	struct arena *a, const struct sought *sought, const struct block_hits *hits, size_t *n)
 {
 	const bool news = sought->described->kind == ENTRY_NEWS;
-	size_t count, kept = 0;
-	struct sharing *list = list_hits(a, &sought->blocks, hits, &count);
+	const size_t count = hits->n;
+	size_t kept = 0;
+	struct sharing *list = list_hits(a, &sought->blocks, hits);
 	if (count)
 		qsort(list, count, sizeof *list, compare_items);
 	for (size_t from = 0, to; from < count; from = to) {
@@ -84,6 +82,18 @@ static struct sharing *share_blocks(
 	return list;
 }
 
+/* Papers are compared with papers, and news with news. */
+static bool kinds_compare(enum entry_kind entry, enum entry_kind copy)
+{
+	return kind_has_blocks(copy) && (copy == ENTRY_NEWS) == (entry == ENTRY_NEWS);
+}
+
+/* Whether a copy is told apart by its date alone. */
+static bool is_dated_apart(const struct described *entry, int64_t published)
+{
+	return entry->kind == ENTRY_NEWS && match_news_apart(entry->published, published);
+}
+
 /* The comparison of the entry with all copies of an item: a veto of one is one of all. */
 static struct comparison compare_copies(
 	struct arena *a, const struct described *entry, const struct copies *copies)
@@ -92,9 +102,12 @@ static struct comparison compare_copies(
 	bool veto = false;
 	for (size_t i = 0; i < copies->n; i++) {
 		const struct entry *copy = &copies->v[i].entry;
-		if (!kind_has_blocks(copy->kind) ||
-			(copy->kind == ENTRY_NEWS) != (entry->kind == ENTRY_NEWS))
+		if (!kinds_compare(entry->kind, copy->kind))
 			continue;
+		if (is_dated_apart(entry, copy->published)) {
+			veto = true;
+			continue;
+		}
 		struct comparison found = match_compare(entry, match_describe(a, copy));
 		veto = veto || found.veto;
 		if (found.answer < best.answer ||
@@ -135,19 +148,40 @@ static void alike_add(struct alikes_of *of, int64_t item, const struct copies *c
 	of->out->v[of->out->n++] = one;
 }
 
-/* *compared counts those that have copies: an item that was merged into another has none, and the
- * other one is found by itself. */
+/* Those of the items that have a copy which the entry may be the same as: of the others nothing
+ * need be read. *compared counts those that have copies: an item that was merged into another has
+ * none, and the other one is found by itself. */
+static bool leave_dated_apart(
+	struct alikes_of *of, struct ids *items, size_t *compared, struct err *err)
+{
+	const struct described *entry = of->sought->described;
+	struct copy_times times;
+	if (!store_entry_times_of(of->store, of->a, items, &times, err))
+		return false;
+	items->n = 0;
+	for (size_t i = 0; i < times.n; i++) {
+		const struct copy_time *copy = &times.v[i];
+		*compared += !i || copy->item != copy[-1].item;
+		if (kinds_compare(entry->kind, copy->kind) && !is_dated_apart(entry, copy->published) &&
+			!(items->n && items->v[items->n - 1] == copy->item))
+			items->v[items->n++] = copy->item;
+	}
+	return true;
+}
+
 static bool compare_items_of(
-	struct alikes_of *of, const struct ids *items, size_t *compared, struct err *err)
+	struct alikes_of *of, struct ids *items, size_t *compared, struct err *err)
 {
 	struct copies copies[COPIES_AT_ONCE];
+	if (!items->n)
+		return true;
+	if (!leave_dated_apart(of, items, compared, err))
+		return false;
 	bool well = items->n > 1 ?
 		store_entry_copies_of(of->store, of->a, items, copies, err) :
 		!items->n || store_entry_copies(of->store, of->a, items->v[0], copies, err);
-	for (size_t i = 0; well && i < items->n; i++) {
-		*compared += copies[i].n > 0;
+	for (size_t i = 0; well && i < items->n; i++)
 		alike_add(of, items->v[i], &copies[i]);
-	}
 	return well;
 }
 

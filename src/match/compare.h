@@ -16,5 +16,8 @@ struct comparison {
 	const char *why; /* in words for editors; "" of MATCH_DIFFERENT */
 };
 struct comparison match_compare(const struct described *x, const struct described *y);
+/* Whether news of these times (NO_TIME: unknown) are too far apart to be copies of each other.
+ * match_compare then gives MATCH_DIFFERENT with a veto, whatever they say: it need not be read. */
+bool match_news_apart(int64_t one, int64_t other);
 
 #endif

@@ -30,11 +30,17 @@ static double headline_contained(const struct described *x, const struct describ
 	return title_containment(a, b);
 }
 
-static int64_t seconds_apart(const struct described *x, const struct described *y)
+/* 0 when one of the times is unknown. */
+static int64_t seconds_apart(int64_t one, int64_t other)
 {
-	if (x->published == NO_TIME || y->published == NO_TIME)
+	if (one == NO_TIME || other == NO_TIME)
 		return 0;
-	return x->published < y->published ? y->published - x->published : x->published - y->published;
+	return one < other ? other - one : one - other;
+}
+
+bool match_news_apart(int64_t one, int64_t other)
+{
+	return seconds_apart(one, other) > WINDOW_DAYS * (int64_t)CALENDAR_DAY;
 }
 
 static struct comparison apart(const char *why)
@@ -53,7 +59,8 @@ static struct comparison by_headline(const struct described *x, const struct des
 	bool equal = x->title_count && y->title_count && str_eq(x->titles[0], y->titles[0]);
 	bool dated = x->published != NO_TIME && y->published != NO_TIME;
 	if (equal && !x->generic && !x->serial &&
-		(!dated || seconds_apart(x, y) <= HEADLINE_DAYS * (int64_t)CALENDAR_DAY))
+		(!dated ||
+			seconds_apart(x->published, y->published) <= HEADLINE_DAYS * (int64_t)CALENDAR_DAY))
 		return (struct comparison){.answer = MATCH_POSSIBLE,
 			.why = dated ? "Same headline at the same time." : "Same headline."};
 	return (struct comparison){.answer = MATCH_DIFFERENT, .why = ""};
@@ -102,7 +109,7 @@ static bool numbers_differ(const struct described *x, const struct described *y)
 
 struct comparison compare_news(const struct described *x, const struct described *y)
 {
-	if (seconds_apart(x, y) > WINDOW_DAYS * (int64_t)CALENDAR_DAY)
+	if (match_news_apart(x->published, y->published))
 		return apart("");
 	if (x->serial != y->serial)
 		return apart("One is a column of several news.");

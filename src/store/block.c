@@ -1,6 +1,7 @@
 #include "store/block.h"
 
 #include <assert.h>
+#include <string.h>
 
 #include "store/statement.h"
 
@@ -10,10 +11,45 @@
 	" ORDER BY item LIMIT 17) AS b" number
 #define AND_ONE(number, parameter) " UNION ALL " ONE(number, parameter)
 
+static uint64_t *crowded_slot(struct store *s, uint64_t block)
+{
+	return &s->crowded[block % CROWDED_SLOTS];
+}
+
+static bool is_crowded(struct store *s, uint64_t block)
+{
+	return *crowded_slot(s, block) == block;
+}
+
+void block_forget_crowded(struct store *s)
+{
+	memset(s->crowded, 0, sizeof s->crowded);
+}
+
+/* A block that is NULL is not looked for, and nothing is put into it. */
+static void blocks_bind(struct query *q, struct store *s, const uint64_t *blocks, size_t n)
+{
+	assert(n <= BLOCK_FIND_MAX);
+	for (size_t i = 0; i < BLOCK_FIND_MAX; i++)
+		bind_id(q, i < n && !is_crowded(s, blocks[i]) ? (int64_t)blocks[i] : 0);
+}
+
+/* Takes the items of the last block out again when they are too many. */
+static void leave_crowded(struct store *s, const uint64_t *blocks, struct block_hits *hits)
+{
+	size_t from = hits->n, which = hits->v[hits->n - 1].which;
+	while (from && hits->v[from - 1].which == which)
+		from--;
+	if (hits->n - from <= BLOCK_FEW)
+		return;
+	hits->n = from;
+	*crowded_slot(s, blocks[which]) = blocks[which];
+}
+
 bool store_block_find(struct store *s, struct arena *a, const uint64_t *blocks, size_t n,
 	struct block_hits *out, struct err *err)
 {
-	static_assert(BLOCK_ROWS_MAX == 17 && BLOCK_FIND_MAX == 16, "as the statement has it");
+	static_assert(BLOCK_FEW + 1 == 17 && BLOCK_FIND_MAX == 16, "as the statement has it");
 	/* clang-format off */
 	struct query q CLEANUP_QUERY = QUERY(s,
 		ONE("0", "?1") AND_ONE("1", "?2") AND_ONE("2", "?3") AND_ONE("3", "?4")
@@ -21,20 +57,20 @@ bool store_block_find(struct store *s, struct arena *a, const uint64_t *blocks, 
 		AND_ONE("8", "?9") AND_ONE("9", "?10") AND_ONE("10", "?11") AND_ONE("11", "?12")
 		AND_ONE("12", "?13") AND_ONE("13", "?14") AND_ONE("14", "?15") AND_ONE("15", "?16"));
 	/* clang-format on */
-	assert(n <= BLOCK_FIND_MAX);
-	for (size_t i = 0; i < BLOCK_FIND_MAX; i++)
-		bind_id(&q, i < n ? (int64_t)blocks[i] : 0); /* a block that is NULL is not looked for */
+	blocks_bind(&q, s, blocks, n);
 	*out = (struct block_hits){0};
 	while (query_row(&q)) {
 		out->v = arena_grow(a, out->v, out->n, sizeof *out->v);
 		struct block_hit *hit = &out->v[out->n++];
 		hit->which = (size_t)take_int(&q);
 		hit->item = take_int(&q);
+		leave_crowded(s, blocks, out);
 	}
 	return query_end(&q, err);
 }
 
-bool store_block_add(
+/* A message for all, where statements are sent ahead. */
+static bool add_at_once(
 	struct store *s, const uint64_t *blocks, size_t n, int64_t item, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
@@ -42,11 +78,32 @@ bool store_block_add(
 		"(?2), (?3), (?4), (?5), (?6), (?7), (?8), (?9), (?10), (?11), (?12), (?13), (?14), (?15), "
 		"(?16)) AS b "
 		"WHERE column1 IS NOT NULL ON CONFLICT DO NOTHING");
-	assert(n <= BLOCK_FIND_MAX);
-	for (size_t i = 0; i < BLOCK_FIND_MAX; i++)
-		bind_id(&q, i < n ? (int64_t)blocks[i] : 0); /* NULL: no more */
+	blocks_bind(&q, s, blocks, n);
 	bind_int(&q, item);
 	return query_later(&q, err);
+}
+
+static bool add_one(struct store *s, uint64_t block, int64_t item, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(
+		s, "INSERT INTO block (block, item) VALUES (?1, ?2) ON CONFLICT DO NOTHING");
+	bind_int(&q, (int64_t)block);
+	bind_int(&q, item);
+	return query_end(&q, err);
+}
+
+/* Elsewhere one by one: SQLite keeps a copy of each page that a statement of several rows writes,
+ * so that it can be taken back by itself, and these rows lie on as many pages. */
+bool store_block_add(
+	struct store *s, const uint64_t *blocks, size_t n, int64_t item, struct err *err)
+{
+	bool well = true;
+	assert(n <= BLOCK_FIND_MAX);
+	if (s->driver->later)
+		return add_at_once(s, blocks, n, item, err);
+	for (size_t i = 0; i < n && well; i++)
+		well = is_crowded(s, blocks[i]) || add_one(s, blocks[i], item, err);
+	return well;
 }
 
 bool store_block_is_due(struct store *s, bool *due, struct err *err)

@@ -10,6 +10,9 @@ enum { STATEMENT_SLOTS = 512 };
 /* Statements that select.h put together, by what they say. A new one takes the place of another. */
 enum { SELECT_SLOTS = 32 };
 
+/* Blocks that were found crowded (block.h), each in the place that its value gives. */
+enum { CROWDED_SLOTS = 4096 };
+
 enum { STORE_MARK_MAX = 256, STORE_NAME_MAX = 1024 };
 enum { APPLICATION_ID = 0x54494447 }; /* "TIDG" in the header of a store file */
 
@@ -33,6 +36,7 @@ struct store {
 		struct driver_stmt *stmt;
 		bool open;
 	} selects[SELECT_SLOTS];
+	uint64_t crowded[CROWDED_SLOTS];
 };
 
 /* A store that is not open yet; closed by store_close. */

@@ -206,18 +206,49 @@ bool store_entry_copies(
 	return copies_take(&q, a, out, err);
 }
 
+/* NULL: no more of them. */
+static void items_bind(struct query *q, const struct ids *items)
+{
+	static_assert(COPIES_AT_ONCE == 8, "as the statements have it");
+	assert(items->n <= COPIES_AT_ONCE);
+	for (size_t i = 0; i < COPIES_AT_ONCE; i++)
+		bind_id(q, i < items->n ? items->v[i] : 0);
+}
+
+/* For IN, SQLite would make a table of the items, which costs more than all rows. */
+#define TIMES_OF(parameter) \
+	"SELECT item, kind, published FROM entry WHERE current = 1 AND item = " parameter
+#define AND_TIMES_OF(parameter) " UNION ALL " TIMES_OF(parameter)
+
+bool store_entry_times_of(struct store *s, struct arena *a, const struct ids *items,
+	struct copy_times *out, struct err *err)
+{
+	/* clang-format off */
+	struct query q CLEANUP_QUERY = QUERY(s,
+		TIMES_OF("?1") AND_TIMES_OF("?2") AND_TIMES_OF("?3") AND_TIMES_OF("?4")
+		AND_TIMES_OF("?5") AND_TIMES_OF("?6") AND_TIMES_OF("?7") AND_TIMES_OF("?8"));
+	/* clang-format on */
+	items_bind(&q, items);
+	*out = (struct copy_times){0};
+	while (query_row(&q)) {
+		out->v = arena_grow(a, out->v, out->n, sizeof *out->v);
+		struct copy_time *copy = &out->v[out->n++];
+		copy->item = take_int(&q);
+		copy->kind = (enum entry_kind)take_int(&q);
+		copy->published = take_time(&q);
+	}
+	return query_end(&q, err);
+}
+
 bool store_entry_copies_of(struct store *s, struct arena *a, const struct ids *items,
 	struct copies out[static COPIES_AT_ONCE], struct err *err)
 {
-	static_assert(COPIES_AT_ONCE == 8, "as the statement has it");
 	struct query q CLEANUP_QUERY = QUERY(s,
 		"SELECT item, " COPY_COLUMNS " FROM entry WHERE current = 1 "
 		"AND item IN (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ORDER BY item, id");
-	assert(items->n <= COPIES_AT_ONCE);
-	for (size_t i = 0; i < COPIES_AT_ONCE; i++) {
-		bind_id(&q, i < items->n ? items->v[i] : 0); /* NULL: no more */
+	items_bind(&q, items);
+	for (size_t i = 0; i < items->n; i++)
 		out[i] = (struct copies){0};
-	}
 	while (query_row(&q)) {
 		int64_t item = take_int(&q);
 		size_t i = 0;

@@ -58,6 +58,19 @@ bool store_entry_copies(
 enum { COPIES_AT_ONCE = 8 };
 bool store_entry_copies_of(struct store *s, struct arena *a, const struct ids *items,
 	struct copies out[static COPIES_AT_ONCE], struct err *err) MUST_USE;
+/* What tells most copies apart before they are read. */
+struct copy_time {
+	int64_t item;
+	enum entry_kind kind;
+	int64_t published; /* NO_TIME: unknown */
+};
+struct copy_times {
+	struct copy_time *v;
+	size_t n;
+};
+/* Of the current entries of these items, each once, at most COPIES_AT_ONCE; item by item. */
+bool store_entry_times_of(struct store *s, struct arena *a, const struct ids *items,
+	struct copy_times *out, struct err *err) MUST_USE;
 /* The item that a copy belongs to. */
 bool store_entry_item(struct store *s, int64_t id, int64_t *item, bool *found, struct err *err)
 	MUST_USE;

@@ -7,6 +7,7 @@
 
 #include "base/alloc.h"
 #include "base/process.h"
+#include "store/block.h"
 #include "store/lease.h"
 #include "store/lock.h"
 #include "store/migrate_12.h"
@@ -290,6 +291,7 @@ bool store_commit(struct store *s, struct err *err)
 
 void store_rollback(struct store *s)
 {
+	block_forget_crowded(s);
 	if (store_in_transaction(s))
 		s->driver->rollback(s);
 }

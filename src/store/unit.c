@@ -1,5 +1,6 @@
 #include "store/unit.h"
 
+#include "store/block.h"
 #include "store/statement.h"
 
 bool unit_begin(struct unit *u, struct store *s, struct err *err)
@@ -22,6 +23,7 @@ static bool savepoint_release(struct store *s, struct err *err)
  * then. */
 static void savepoint_undo(struct store *s)
 {
+	block_forget_crowded(s);
 	if (!store_in_transaction(s))
 		return;
 	struct query q CLEANUP_QUERY = QUERY(s, "ROLLBACK TO unit");
