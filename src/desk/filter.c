@@ -128,6 +128,11 @@ bool filter_catch_up(struct desk *desk, bool *behind, struct err *err)
 	return catalog_update(desk->site, desk->store, CAUGHT_UP_WITH, behind, err);
 }
 
+void filter_set_cut(json_t *data, bool cut)
+{
+	json_object_set_new(data, "cut", cut ? json_integer(LIST_MATCHES_MAX) : json_false());
+}
+
 bool filter_is_narrow(const struct list_filter *filter)
 {
 	return filter->section != SECTION_NONE || filter->source || filter->topic.n ||

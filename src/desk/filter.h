@@ -20,6 +20,8 @@ bool filter_is_narrow(const struct list_filter *filter);
  * asked, the last few changes are taken into it. *behind: there are more. They are left to the
  * worker, for nobody waits until an index is made anew. */
 bool filter_catch_up(struct desk *desk, bool *behind, struct err *err) MUST_USE;
+/* Sets "cut": of how many of the newest items that hold the words the list is; false: of all. */
+void filter_set_cut(json_t *data, bool cut);
 /* The address of this filter, with only what differs from the default: "PATH?state=later". Without
  * `after` unless `paged`. */
 struct str filter_url(

@@ -15,9 +15,9 @@ struct many {
 	const struct http_request *request;
 	struct list_filter filter;
 	struct items items;
-	bool more, behind; /* another page follows; some items may not be found yet */
-	long aside;        /* set aside for a colleague */
-	long updates;      /* of what is published: left out, unless they alone were asked for */
+	bool more, cut, behind; /* another page follows; some items may not be found yet */
+	long aside;             /* set aside for a colleague */
+	long updates;           /* of what is published: left out, unless they alone were asked for */
 };
 
 static bool read_all(struct many *m, struct err *err)
@@ -26,7 +26,9 @@ static bool read_all(struct many *m, struct err *err)
 	m->filter.after = (struct list_place){0};
 	m->filter.limit = BATCH_MAX;
 	if (!filter_catch_up(m->desk, &m->behind, err) ||
-		!store_list(m->desk->store, m->request->a, &m->filter, &m->items, &m->more, err))
+		!store_list(m->desk->store, m->request->a, &m->filter, &m->items, &m->more, err) ||
+		(m->filter.text.n &&
+			!store_list_is_cut(m->desk->store, m->request->a, m->filter.text, &m->cut, err)))
 		return false;
 	size_t kept = 0;
 	for (size_t i = 0; i < m->items.n; i++)
@@ -55,6 +57,7 @@ static void set_items(struct many *m, json_t *data)
 	json_object_set_new(data, "n", json_integer((json_int_t)m->items.n));
 	json_object_set_new(data, "more", json_boolean(m->more));
 	json_object_set_new(data, "behind", json_boolean(m->behind));
+	filter_set_cut(data, m->cut);
 	json_object_set_new(data, "aside", m->aside ? json_integer(m->aside) : json_false());
 	json_object_set_new(data, "updates", m->updates ? json_integer(m->updates) : json_false());
 }

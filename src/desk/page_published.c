@@ -159,7 +159,7 @@ bool page_published(struct desk *desk, const struct http_request *request,
 {
 	struct asked asked = asked_read(request), next = asked;
 	int64_t last;
-	bool behind = false;
+	bool behind = false, cut = false;
 	if ((asked.text.n && !filter_catch_up(desk, &behind, err)) ||
 		!store_note_published(desk->store, request->a, &last, err))
 		return false;
@@ -168,6 +168,10 @@ bool page_published(struct desk *desk, const struct http_request *request,
 	json_object_set_new(data, "rows", view_list(rows));
 	set_tabs(request->a, data, asked);
 	view_set(data, "next_url", next.before ? asked_url(request->a, next) : STR_NONE);
+	/* Withdrawn ones are all looked at. */
+	if (well && asked.text.n && asked.state != LIST_WITHDRAWN && !next.before)
+		well = store_list_is_cut(desk->store, request->a, asked.text, &cut, err);
+	filter_set_cut(data, cut);
 	json_object_set_new(data, "behind", json_boolean(behind));
 	view_set(data, "public_url", view_link(request->a, desk->site->base_url));
 	/* What was approved since is not yet there. */

@@ -20,7 +20,7 @@ struct queue {
 	struct list_filter filter;
 	struct items items;
 	bool more;
-	int64_t all;            /* how many all pages hold; -1: it was not found out with the page */
+	struct search_size all; /* of a search's first page; matches -1: it was not found out with it */
 	struct item focus;      /* the item whose card is shown; id 0: none */
 	int64_t previous, next; /* the items above and below it; 0: none */
 	bool select;            /* the rows have boxes to tick, for one decision on several items */
@@ -147,13 +147,15 @@ static bool set_counts(struct queue *q, json_t *data, struct err *err)
 	int64_t left = filter->state == LIST_WAITING || filter->state == LIST_ALL ?
 		counts.waiting[filter->section] :
 		counts.state[filter->state];
-	if (q->all >= 0)
-		left = q->all;
+	if (q->all.matches >= 0)
+		left = q->all.matches;
 	else if (narrow && !store_list_count(q->desk->store, q->request->a, filter, &left, err))
 		return false;
 	int64_t most = store_list_count_most(filter);
-	bool more = narrow && left > most;
-	json_object_set_new(data, "left", left < 0 ? json_false() : json_integer(more ? most : left));
+	bool more = q->all.cut || (narrow && left > most);
+	if (left > most)
+		left = narrow ? most : left;
+	json_object_set_new(data, "left", left < 0 ? json_false() : json_integer(left));
 	json_object_set_new(data, "left_more", json_boolean(more));
 	json_object_set_new(data, "waiting", json_integer(counts.waiting[SECTION_NONE]));
 	json_object_set_new(data, "is_waiting", json_boolean(q->filter.state == LIST_WAITING));
@@ -215,12 +217,15 @@ static bool set_last(struct queue *q, json_t *data, struct err *err)
 static bool read_items(struct queue *q, struct err *err)
 {
 	struct store *s = q->desk->store;
-	q->all = -1;
-	if (!q->filter.text.n || q->filter.after.given)
+	q->all.matches = -1;
+	if (!q->filter.text.n)
 		return store_list(s, q->request->a, &q->filter, &q->items, &q->more, err);
+	if (q->filter.after.given)
+		return store_list(s, q->request->a, &q->filter, &q->items, &q->more, err) &&
+			store_list_is_cut(s, q->request->a, q->filter.text, &q->all.cut, err);
 	if (!store_list_first(s, q->request->a, &q->filter, &q->items, &q->all, err))
 		return false;
-	q->more = q->all > (int64_t)q->items.n;
+	q->more = q->all.matches > (int64_t)q->items.n;
 	return true;
 }
 
@@ -247,6 +252,7 @@ bool page_queue(struct desk *desk, const struct http_request *request,
 	set_paging(&q, data);
 	json_object_set_new(data, "reordered", json_boolean(q.reordered));
 	json_object_set_new(data, "behind", json_boolean(q.behind));
+	filter_set_cut(data, q.all.cut);
 	if (set_counts(&q, data, err) && set_filter(&q, data, err) && set_card(&q, data, err) &&
 		set_last(&q, data, err) && set_done(&q, data, err) &&
 		reminders_set(desk, request->a, data, err) && decide_said(desk, request, data, err))

@@ -128,7 +128,7 @@ static bool doc_add(struct store *s, int64_t item, const struct catalog_words *w
 	const struct hash *hash, struct err *err)
 {
 	int64_t doc;
-	if (!s->driver->search->doc_add(s, words, &doc, err))
+	if (!s->driver->search->doc_add(s, item, words, &doc, err))
 		return false;
 	struct query name CLEANUP_QUERY = QUERY(s,
 		"INSERT INTO doc_item (doc, item, hash) VALUES (?1, ?2, ?3) ON CONFLICT (item) DO UPDATE "

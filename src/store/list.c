@@ -111,11 +111,16 @@ static void select_first_for(struct select *sel, const struct list_filter *filte
 
 /* -- A few candidates, sorted -- */
 
+static int64_t most_held(const struct listing *l)
+{
+	return l->filter->limit ? LIST_MATCHES_MAX : INT64_MAX;
+}
+
 /* "FROM item AS i WHERE …": all that are none of another's copies, or those that hold the words. */
 static void add_from(struct select *sel, struct listing *l)
 {
 	if (l->filter->text.n)
-		select_from_words(sel, search_expression(l->s, l->a, l->filter->text), LIST_MATCHES_MAX);
+		select_from_words(sel, search_expression(l->s, l->a, l->filter->text), most_held(l));
 	else
 		SELECT_ADD(sel, "FROM item AS i ");
 	SELECT_ADD(sel, "WHERE i.merged_into IS NULL ");
@@ -131,26 +136,33 @@ static void add_key(struct select *sel, enum list_order order)
 	}
 }
 
+/* Of a candidate, all by which it is sorted. */
+static void add_keys(struct select *sel, const struct list_filter *filter)
+{
+	SELECT_ADD(sel, "i.id AS found, " SECOND " AS second, " FRESH " AS fresh, ");
+	select_first_for(sel, filter);
+	add_key(sel, filter->order);
+	SELECT_ADD(sel, " AS place ");
+}
+
 /* Candidates are sorted by their keys alone; only those of the page are read whole. */
 static void sorted_begin(struct select *sel, struct listing *l)
 {
 	select_begin(sel, l->s);
-	SELECT_ADD(sel, "SELECT " ITEM_COLUMNS);
-	if (l->all)
-		SELECT_ADD(sel, ", page.matches");
-	SELECT_ADD(sel, " FROM (SELECT ");
-	if (l->all)
-		SELECT_ADD(sel, "count(*) OVER () AS matches, ");
-	SELECT_ADD(sel, "i.id AS found, " SECOND " AS second, " FRESH " AS fresh, ");
-	select_first_for(sel, l->filter);
-	add_key(sel, l->filter->order);
-	SELECT_ADD(sel, " AS place ");
+	SELECT_ADD(sel, "SELECT " ITEM_COLUMNS " FROM (SELECT ");
+	add_keys(sel, l->filter);
 	add_from(sel, l);
 }
 
 int64_t list_rows_wanted(const struct listing *l)
 {
 	return l->filter->limit ? l->filter->limit + 1 - (int64_t)l->out->n : INT64_MAX;
+}
+
+static void search_size_take(struct query *q, struct search_size *out)
+{
+	out->matches = take_int(q);
+	out->cut = take_int(q) >= LIST_MATCHES_MAX;
 }
 
 bool list_rows_take(struct listing *l, const struct select *sel, struct err *err)
@@ -160,7 +172,7 @@ bool list_rows_take(struct listing *l, const struct select *sel, struct err *err
 		l->out->v = arena_grow(l->a, l->out->v, l->out->n, sizeof *l->out->v);
 		l->out->v[l->out->n++] = item_take(&q, l->a);
 		if (l->all)
-			*l->all = take_int(&q);
+			search_size_take(&q, l->all);
 	}
 	return query_end(&q, err);
 }
@@ -386,22 +398,56 @@ bool store_list(struct store *s, struct arena *a, const struct list_filter *filt
 }
 
 /* All that a search looks at is read for its first page, and counted with it. */
+static bool list_counted(struct listing *l, struct err *err)
+{
+	struct select sel;
+	select_begin(&sel, l->s);
+	SELECT_ADD(&sel, "WITH held AS MATERIALIZED ");
+	select_held(&sel, search_expression(l->s, l->a, l->filter->text), LIST_MATCHES_MAX);
+	SELECT_ADD(&sel, ", matched AS MATERIALIZED (SELECT ");
+	add_keys(&sel, l->filter);
+	SELECT_ADD(&sel, "FROM held ");
+	select_items_held(&sel);
+	SELECT_ADD(&sel, "WHERE i.merged_into IS NULL ");
+	list_add_state(&sel, l);
+	list_add_filter(&sel, l, STR_NONE);
+	SELECT_ADD(&sel,
+		") SELECT " ITEM_COLUMNS ", page.matches, page.looked FROM (SELECT found, second, fresh, "
+		"place, (SELECT count(*) FROM matched) AS matches, (SELECT count(*) FROM held) AS looked "
+		"FROM matched ORDER BY second, fresh, place, found ");
+	select_limit(&sel, list_rows_wanted(l));
+	SELECT_ADD(
+		&sel, ") AS page JOIN item AS i ON i.id = page.found ORDER BY second, fresh, place, found");
+	return list_rows_take(l, &sel, err);
+}
+
 bool store_list_first(struct store *s, struct arena *a, const struct list_filter *filter,
-	struct items *out, int64_t *all, struct err *err)
+	struct items *out, struct search_size *all, struct err *err)
 {
 	struct listing l = listing_of(s, a, filter);
 	assert(filter->text.n && !filter->after.given && filter->limit);
 	*out = (struct items){0};
-	*all = 0;
+	*all = (struct search_size){0};
 	l.out = out;
 	l.all = all;
-	if (!list_matches(&l, err))
+	if (!list_counted(&l, err))
 		return false;
 	if (out->n > (size_t)filter->limit)
 		out->n = (size_t)filter->limit;
-	if (*all > LIST_COUNT_MAX)
-		*all = LIST_COUNT_MAX + 1;
-	return true;
+	return out->n || store_list_is_cut(s, a, filter->text, &all->cut, err);
+}
+
+bool store_list_is_cut(
+	struct store *s, struct arena *a, struct str text, bool *cut, struct err *err)
+{
+	struct select sel;
+	select_begin(&sel, s);
+	SELECT_ADD(&sel, "SELECT count(*) FROM ");
+	select_held(&sel, search_expression(s, a, text), LIST_MATCHES_MAX);
+	SELECT_ADD(&sel, "AS held");
+	struct query q CLEANUP_QUERY = select_open(&sel);
+	*cut = query_row(&q) && take_int(&q) >= LIST_MATCHES_MAX;
+	return query_end(&q, err);
 }
 
 /* Candidates that are few, or as many as a search looks at. */
@@ -459,7 +505,7 @@ bool store_list_alike(struct store *s, struct arena *a, struct str title, long l
 	select_begin(&sel, s);
 	SELECT_ADD(&sel, "SELECT " ITEM_COLUMNS " ");
 	select_from_best(&sel, words, limit);
-	SELECT_ADD(&sel, "WHERE i.merged_into IS NULL ORDER BY best.place, best.doc");
+	SELECT_ADD(&sel, "WHERE i.merged_into IS NULL ORDER BY held.place, held.doc");
 	struct query q CLEANUP_QUERY = select_open(&sel);
 	while (query_row(&q)) {
 		out->v = arena_grow(a, out->v, out->n, sizeof *out->v);

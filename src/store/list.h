@@ -67,16 +67,23 @@ struct list_filter {
 	bool whole; /* all pages are read: a list by section does not depend on the catalogue */
 	struct list_place after;
 };
-/* Only so many of the newest items that hold the words are looked at. */
-enum { LIST_MATCHES_MAX = 3000 };
+/* For a page only so many of the newest items that hold the words are looked at. */
+enum { LIST_MATCHES_MAX = 2000 };
 
 /* One page. *more: another one follows. */
 bool store_list(struct store *s, struct arena *a, const struct list_filter *filter,
 	struct items *out, bool *more, struct err *err) MUST_USE;
-/* The first page of a search, and what store_list_count says of it: less work than both. The filter
+struct search_size {
+	int64_t matches; /* what store_list_count says */
+	bool cut;        /* older items that hold the words were not looked at */
+};
+/* The first page of a search, and how many items all pages hold: less work than both. The filter
  * has a text, a limit and no place. */
 bool store_list_first(struct store *s, struct arena *a, const struct list_filter *filter,
-	struct items *out, int64_t *all, struct err *err) MUST_USE;
+	struct items *out, struct search_size *all, struct err *err) MUST_USE;
+/* Whether older items that hold the words are not looked at. */
+bool store_list_is_cut(
+	struct store *s, struct arena *a, struct str text, bool *cut, struct err *err) MUST_USE;
 /* How many items all pages of the filter hold; counting ends at one more than
  * store_list_count_most. It costs least where the filter names a text, a source, a topic or a
  * section; for the others store_list_counts keeps numbers. */

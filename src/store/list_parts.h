@@ -16,7 +16,7 @@ struct listing {
 	enum list_state state;
 	struct str source, topic, section; /* names of facets; empty: not asked for */
 	struct items *out;
-	int64_t *all; /* how many all pages hold is found out, too, and goes here; NULL: it is not */
+	struct search_size *all; /* is found out, too, and goes here; NULL: it is not */
 };
 
 /* The item has the facet "?". One row is looked up for each item: of EXISTS PostgreSQL makes a join

@@ -34,11 +34,11 @@ static struct strs words_of(struct arena *a, struct str text, size_t length, boo
 	return words;
 }
 
-struct str search_expression(const struct store *s, struct arena *a, struct str text)
+struct str search_expression(struct store *s, struct arena *a, struct str text)
 {
 	bool all;
 	struct strs words = words_of(a, text, 0, &all);
-	return words.n ? s->driver->search->all_words(a, words, all) : STR_NONE;
+	return words.n ? s->driver->search->all_words_in(s, a, words, all) : STR_NONE;
 }
 
 struct str search_title_expression(const struct store *s, struct arena *a, struct str title)

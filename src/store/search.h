@@ -9,7 +9,7 @@
 /* What a person typed, as an expression of the store's engine (store/search_engine.h): every word
  * has to stand in the item, the last one may be the beginning of a word. Empty when there is
  * none. */
-struct str search_expression(const struct store *s, struct arena *a, struct str text);
+struct str search_expression(struct store *s, struct arena *a, struct str text);
 
 /* The same for titles that have any of the longer words of this one; empty when it has none. */
 struct str search_title_expression(const struct store *s, struct arena *a, struct str title);

@@ -17,11 +17,13 @@
 struct catalog_words;
 struct search_engine {
 	/* Adds the words of an item; *doc is their rowid, higher than those there are. */
-	bool (*doc_add)(
-		struct store *s, const struct catalog_words *words, int64_t *doc, struct err *err);
+	bool (*doc_add)(struct store *s, int64_t item, const struct catalog_words *words, int64_t *doc,
+		struct err *err);
 	/* Every word has to stand in the doc; `beginning`: the last may be the beginning of a word.
 	 * What looks like one word and is several ("Covid-19") has to stand there in this order. */
 	struct str (*all_words)(struct arena *a, struct strs words, bool beginning);
+	/* The same, made for a store: what begins with the last word may be looked for by name. */
+	struct str (*all_words_in)(struct store *s, struct arena *a, struct strs words, bool beginning);
 	/* Any of the words has to stand in the title. */
 	struct str (*any_in_title)(struct arena *a, struct strs words);
 	/* In SQL, a condition on a row of doc: it is found by the expression "?". */
@@ -29,6 +31,9 @@ struct search_engine {
 	/* In SQL, (SELECT … AS doc, … AS place …): the docs that are found by the expression "?", the
 	 * "?" of them that hold it best, whose place is lowest. */
 	const char *doc_best;
+	/* In SQL, the columns of doc by which an item is found, the rowid AS doc among them; and the
+	 * item of a row `held` of these. */
+	const char *doc_columns, *doc_item;
 
 	/* Adds terms (base/terms.h), a space between two. */
 	bool (*found_add)(

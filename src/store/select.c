@@ -63,30 +63,38 @@ static void add_engine(struct select *sel, const char *sql)
 	select_add(sel, sql, strlen(sql));
 }
 
-/* "(SELECT … AS doc …) ": the newest. */
-static void add_holding(struct select *sel, struct str expression, int64_t most)
+void select_held(struct select *sel, struct str expression, int64_t most)
 {
-	SELECT_ADD(sel, "(SELECT rowid AS doc FROM doc WHERE ");
+	SELECT_ADD(sel, "(SELECT ");
+	add_engine(sel, sel->s->driver->search->doc_columns);
+	SELECT_ADD(sel, "FROM doc WHERE ");
 	add_engine(sel, sel->s->driver->search->doc_holds);
 	SELECT_ADD(sel, "ORDER BY rowid DESC LIMIT ?) ");
 	select_str(sel, expression);
 	select_int(sel, most);
 }
 
-#define ITEM_OF(docs) \
-	"AS " docs " JOIN doc_item AS d ON d.doc = " docs ".doc JOIN item AS i ON i.id = d.item "
+void select_items_held(struct select *sel)
+{
+	SELECT_ADD(sel, "JOIN item AS i ON i.id = ");
+	add_engine(sel, sel->s->driver->search->doc_item);
+}
 
 void select_from_words(struct select *sel, struct str expression, int64_t most)
 {
 	SELECT_ADD(sel, "FROM ");
-	add_holding(sel, expression, most);
-	SELECT_ADD(sel, ITEM_OF("held"));
+	select_held(sel, expression, most);
+	SELECT_ADD(sel, "AS held ");
+	select_items_held(sel);
 }
 
 void select_words(struct select *sel, struct str expression, int64_t most)
 {
-	SELECT_ADD(sel, "AND i.id IN (SELECT d.item FROM doc_item AS d WHERE d.doc IN ");
-	add_holding(sel, expression, most);
+	SELECT_ADD(sel, "AND i.id IN (SELECT ");
+	add_engine(sel, sel->s->driver->search->doc_item);
+	SELECT_ADD(sel, "FROM ");
+	select_held(sel, expression, most);
+	SELECT_ADD(sel, "AS held");
 	SELECT_ADD(sel, ") ");
 }
 
@@ -94,7 +102,8 @@ void select_from_best(struct select *sel, struct str expression, int64_t most)
 {
 	SELECT_ADD(sel, "FROM ");
 	add_engine(sel, sel->s->driver->search->doc_best);
-	SELECT_ADD(sel, ITEM_OF("best"));
+	SELECT_ADD(sel, "AS held ");
+	select_items_held(sel);
 	select_str(sel, expression);
 	select_int(sel, most);
 }

@@ -53,13 +53,17 @@ void select_str(struct select *sel, struct str value);
  * number: a plan that is made for any number is one for many, and sorts all that there are. */
 enum { SELECT_FEW = 32 };
 void select_limit(struct select *sel, int64_t wanted);
-/* "FROM … AS i ": the items that hold the words (store/search.h); the newest `most` that do. The
- * expression is search_expression. */
+/* "(SELECT … AS doc …) ": what holds the words (store/search.h), the newest `most` that do; the
+ * expression is search_expression. And "JOIN … AS i ": the items of such rows, which are called
+ * `held`. */
+void select_held(struct select *sel, struct str expression, int64_t most);
+void select_items_held(struct select *sel);
+/* Both: "FROM … AS i ". */
 void select_from_words(struct select *sel, struct str expression, int64_t most);
 /* "AND i.id IN (…) ": only items of these. */
 void select_words(struct select *sel, struct str expression, int64_t most);
-/* "FROM … AS best … AS i ": the items that hold any of the words, the `most` that hold them best;
- * best.place is lowest for the best, best.doc different for each. The expression is
+/* "FROM … AS held … AS i ": the items that hold any of the words, the `most` that hold them best;
+ * held.place is lowest for the best, held.doc different for each. The expression is
  * search_title_expression. */
 void select_from_best(struct select *sel, struct str expression, int64_t most);
 /* A condition on found_terms. The expression is search_terms_expression. */

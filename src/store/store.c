@@ -75,6 +75,7 @@ static const struct {
 	{SCHEMA_48_SQL, NULL},
 	{SCHEMA_49_SQL, NULL},
 	{SCHEMA_50_SQL, NULL},
+	{SCHEMA_51_SQL, NULL},
 };
 enum { VERSION = sizeof MIGRATIONS / sizeof *MIGRATIONS };
 

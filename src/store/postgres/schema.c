@@ -1,5 +1,6 @@
 #include "store/postgres/schema.h"
 
+#include "base/buf.h"
 #include "store/connection.h"
 #include "store/copy.h"
 #include "store/postgres/dialect.h"
@@ -62,10 +63,24 @@ static bool run_text(struct driver_db *db, struct arena *a, struct str sql)
 	return handle_run(db, str_cstr(a, sql));
 }
 
+/* What is a comment to SQLite, and said to PostgreSQL alone. */
+#define TO_POSTGRES "-- PostgreSQL: "
+
+static struct str with_own_lines(struct arena *a, struct str sql)
+{
+	struct buf b CLEANUP_BUF = buf_new(SIZE_MAX / 2);
+	for (size_t at; (at = str_find(sql, S(TO_POSTGRES))) != STR_NOT_FOUND;) {
+		buf_add(&b, str_sub(sql, 0, at));
+		sql = str_sub(sql, at + sizeof TO_POSTGRES - 1, SIZE_MAX);
+	}
+	buf_add(&b, sql);
+	return str_copy(a, buf_str(&b));
+}
+
 bool schema_run_step(struct driver_db *db, const char *sql)
 {
 	struct arena a CLEANUP_ARENA = {0};
-	struct str rest = str_of(sql);
+	struct str rest = with_own_lines(&a, str_of(sql));
 	struct strs later = {0};
 	bool well = true;
 	for (struct str one = dialect_next(&rest); well && one.n; one = dialect_next(&rest))

@@ -34,7 +34,7 @@ static struct vector vector_new(void)
 }
 
 static bool doc_add(
-	struct store *s, const struct catalog_words *words, int64_t *doc, struct err *err)
+	struct store *s, int64_t item, const struct catalog_words *words, int64_t *doc, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
 	struct vector v = vector_new();
@@ -43,9 +43,10 @@ static bool doc_add(
 	add_terms(&v, terms_of(&a, words->text), 'C');
 	add_terms(&v, terms_of(&a, words->author), 'D');
 	struct query q CLEANUP_QUERY = QUERY(s,
-		"INSERT INTO doc (rowid, words) VALUES ((SELECT coalesce(max(rowid), 0) + 1 FROM doc), "
-		"CAST(?1 AS tsvector)) RETURNING rowid");
+		"INSERT INTO doc (rowid, words, item) VALUES ((SELECT coalesce(max(rowid), 0) + 1 FROM "
+		"doc), CAST(?1 AS tsvector), ?2) RETURNING rowid");
 	bind_str(&q, buf_str(&v.b));
+	bind_int(&q, item);
 	bool well = query_inserted(&q, doc, err);
 	buf_free(&v.b);
 	return well;
@@ -107,6 +108,12 @@ static struct str all_words(struct arena *a, struct strs words, bool beginning)
 	return expression(a, &b);
 }
 
+static struct str all_words_in(struct store *s, struct arena *a, struct strs words, bool beginning)
+{
+	(void)s;
+	return all_words(a, words, beginning);
+}
+
 static struct str any_in_title(struct arena *a, struct strs words)
 {
 	struct buf b CLEANUP_BUF = buf_new(1 << 20);
@@ -133,11 +140,14 @@ static struct str all_terms(struct arena *a, bool in_title, struct strs terms, b
 const struct search_engine SEARCH_POSTGRES = {
 	.doc_add = doc_add,
 	.all_words = all_words,
+	.all_words_in = all_words_in,
 	.any_in_title = any_in_title,
 	.doc_holds = "words @@ CAST(? AS tsquery) ",
-	.doc_best = "(SELECT rowid AS doc, -ts_rank(words, asked) AS place FROM doc, "
+	.doc_best = "(SELECT rowid AS doc, item, -ts_rank(words, asked) AS place FROM doc, "
 				"(SELECT CAST(? AS tsquery) AS asked) AS q WHERE words @@ asked "
 				"ORDER BY place, doc.rowid LIMIT ?) ",
+	.doc_columns = "rowid AS doc, item ",
+	.doc_item = "held.item ",
 	.found_add = found_add,
 	.all_terms = all_terms,
 	.found_holds = "words @@ CAST(? AS tsquery) ",

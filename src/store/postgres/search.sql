@@ -4,7 +4,8 @@
 -- gives those of a title the weight A, of a summary B, of a text C, of an author D.
 CREATE TABLE doc (
 	rowid BIGINT PRIMARY KEY,
-	words TSVECTOR NOT NULL
+	words TSVECTOR NOT NULL,
+	item BIGINT NOT NULL -- as doc_item has it
 );
 CREATE INDEX doc_words ON doc USING gin (words);
 -- An item whose words changed has a new doc.

@@ -177,7 +177,7 @@ static void no_page_reads_a_whole_table(void **state)
 static void a_page_without_its_index_is_refused(void **state)
 {
 	struct pages *p = *state;
-	for (int i = 0; i < ITEMS / 100; i++) /* until the catalogue is complete, and nothing written */
+	for (int i = 0; i < ITEMS / 25; i++) /* until the catalogue is complete, and nothing written */
 		ask(p, "/queue?section=news");
 	assert_int_equal(p->bad.n, 0);
 	p->seen.n = 0;

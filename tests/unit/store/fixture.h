@@ -204,9 +204,17 @@ static inline void freeze(struct fixture *f, const char *period)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_open, fixture_close)
 
+/* Takes back what step 51 changed. */
+static inline void fixture_take_back_51(struct fixture *f)
+{
+	if (test_server())
+		sql(f, "ALTER TABLE doc DROP COLUMN item");
+}
+
 /* Takes back what step 50 changed. */
 static inline void fixture_take_back_50(struct fixture *f)
 {
+	fixture_take_back_51(f);
 	sql(f, "DROP TRIGGER facet_follows");
 	sql(f,
 		test_server() ?

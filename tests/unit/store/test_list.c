@@ -1,6 +1,7 @@
 /* Lists, search, tallies: what the desk's queue is made of. */
 #include "../item/decisions.h"
 
+#include "base/array.h"
 #include "store/catalog.h"
 #include "store/connection.h"
 #include "store/due.h"
@@ -389,18 +390,72 @@ static void test_first_page_of_a_search(void **state)
 {
 	struct fixture *f = *state;
 	struct items items;
-	int64_t all;
+	struct search_size all;
 	catalogued(f);
 	struct list_filter filter = {.limit = 2, .now = 200, .text = S("stem")};
 	OK(store_list_first(f->s, &f->a, &filter, &items, &all, &f->err));
 	assert_int_equal(items.n, 2);
 	assert_int_equal(items.v[0].id, 4);
 	assert_int_equal(items.v[1].id, 3);
-	assert_int_equal(all, 9);
+	assert_int_equal(all.matches, 9);
+	assert_false(all.cut);
 	filter.text = S("nothing");
 	OK(store_list_first(f->s, &f->a, &filter, &items, &all, &f->err));
 	assert_int_equal(items.n, 0);
-	assert_int_equal(all, 0);
+	assert_int_equal(all.matches, 0);
+}
+
+/* Of a word that many have, the newest are looked at for a page, and all for a whole list. */
+static void a_search_says_when_it_is_cut(void **state)
+{
+	struct fixture *f = *state;
+	struct items items;
+	struct search_size all;
+	bool more;
+	const struct list_filter filter = {.limit = 5, .text = S("cel")};
+	struct list_filter whole = filter, first = filter;
+	OK(store_begin(f->s, &f->err));
+	for (int i = 0; i < LIST_MATCHES_MAX + 3; i++)
+		put(f, item_make(f, "An item", 0.5),
+			i < 2     ? "other cells" :
+				i < 4 ? "cell" :
+						"cells",
+			0, "");
+	OK(store_commit(f->s, &f->err));
+	OK(store_list_first(f->s, &f->a, &filter, &items, &all, &f->err));
+	assert_true(items.n == 5 && all.cut);
+	assert_int_equal(items.v[0].id, 4); /* the newest, but for three */
+	assert_int_equal(all.matches, LIST_MATCHES_MAX);
+	whole.limit = 0;
+	OK(store_list(f->s, &f->a, &whole, &items, &more, &f->err));
+	assert_int_equal(items.n, LIST_MATCHES_MAX + 3);
+	first.text = S("other cell");
+	OK(store_list_first(f->s, &f->a, &first, &items, &all, &f->err));
+	assert_true(items.n == 2 && all.matches == 2 && !all.cut);
+	first.state = LIST_REJECTED;
+	first.text = S("cells");
+	OK(store_list_first(f->s, &f->a, &first, &items, &all, &f->err));
+	assert_true(!items.n && all.cut);
+}
+
+static void what_a_word_begins_is_found_whatever_it_is(void **state)
+{
+	struct fixture *f = *state;
+	for (int i = 0; i < 40; i++)
+		put(f, item_make(f, "An item", 0.5),
+			str_printf(&f->a, "%s%d Sj\xc3\xb6gren", i < 30 ? "many" : "few", i).p, 0, "");
+	const struct {
+		const char *text;
+		size_t found;
+	} asked[] = {{"many", 30}, {"few", 10}, {"FEW3", 10}, {"few31", 1}, {"sjogren many1", 11},
+		{"few31 ma", 0}, {"sjo", 40}, {"Sj\xc3\xb6", 40}, {"zz", 0}, {"few31 sj", 1}};
+	for (size_t i = 0; i < ARRAY_COUNT(asked); i++) {
+		struct items items;
+		bool more;
+		const struct list_filter filter = {.limit = 50, .text = str_of(asked[i].text)};
+		OK(store_list(f->s, &f->a, &filter, &items, &more, &f->err));
+		assert_int_equal(items.n, asked[i].found);
+	}
 }
 
 static const char *search(struct fixture *f, const char *text)
@@ -538,6 +593,7 @@ int main(void)
 		TEST(test_dirty_count), TEST(test_set_aside), TEST(test_whole_queue_of_a_section),
 		TEST(test_plans), TEST(test_states), TEST(test_tallies), TEST(test_filters),
 		TEST(test_pages_by_facets), TEST(test_first_page_of_a_search), TEST(test_counting_ends),
+		TEST(a_search_says_when_it_is_cut), TEST(what_a_word_begins_is_found_whatever_it_is),
 		TEST(test_search), TEST(test_search_is_no_language), TEST(test_changed_words),
 		TEST(test_what_changed), TEST(test_published)};
 	return cmocka_run_group_tests(tests, NULL, NULL);

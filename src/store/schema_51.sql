@@ -1,0 +1,5 @@
+-- Step 51: a doc of PostgreSQL names its item, so that a search looks it up at once.
+-- PostgreSQL: ALTER TABLE doc ADD COLUMN item BIGINT;
+-- PostgreSQL: UPDATE doc SET item = d.item FROM doc_item AS d WHERE d.doc = doc.rowid;
+-- PostgreSQL: DELETE FROM doc WHERE item IS NULL;
+-- PostgreSQL: ALTER TABLE doc ALTER COLUMN item SET NOT NULL;
