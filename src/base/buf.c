@@ -15,17 +15,15 @@ struct buf buf_new(size_t cap)
 	return (struct buf){.cap = cap < SIZE_MAX / 2 ? cap : SIZE_MAX / 2};
 }
 
-/* Makes room for n more bytes and the NUL. False, and noted as an overflow, when that would pass
- * the cap. */
-static bool buf_reserve(struct buf *b, size_t n)
+/* Makes room for n more bytes and the NUL, for which there is none. False, and noted as an
+ * overflow, when that would pass the cap. */
+static bool buf_make_room(struct buf *b, size_t n)
 {
-	assert(b->n <= b->cap);
+	assert(b->n <= b->cap && b->size <= b->cap + 1);
 	if (n > b->cap - b->n) {
 		b->overflow = true;
 		return false;
 	}
-	if (b->n + n < b->size)
-		return true;
 	size_t size = b->size ? b->size * 2 : FIRST_SIZE;
 	if (size < b->n + n + 1)
 		size = b->n + n + 1;
@@ -35,6 +33,12 @@ static bool buf_reserve(struct buf *b, size_t n)
 	b->size = size;
 	assert(b->n + n < b->size);
 	return true;
+}
+
+/* The same, when there may be room. */
+static inline bool buf_reserve(struct buf *b, size_t n)
+{
+	return n < b->size - b->n || buf_make_room(b, n);
 }
 
 void buf_add(struct buf *b, struct str s)
@@ -66,7 +70,10 @@ void buf_grew(struct buf *b, size_t n)
 
 void buf_add_char(struct buf *b, char c)
 {
-	buf_add(b, (struct str){&c, 1});
+	if (!buf_reserve(b, 1))
+		return;
+	b->p[b->n++] = c;
+	b->p[b->n] = 0;
 }
 
 void buf_vaddf(struct buf *b, const char *fmt, va_list args)

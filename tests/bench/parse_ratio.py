@@ -14,9 +14,9 @@ import subprocess
 import sys
 import tempfile
 
-SPEED_AT_LEAST = 0.55  # megabytes a second of parse, as a part of those of bare
-ENTRIES_AT_LEAST = 0.37  # the same with entries for the pipeline
-INSTRUCTIONS_AT_MOST = 1.45  # instructions of parse, as a multiple of those of bare
+SPEED_AT_LEAST = 0.75  # megabytes a second of parse, as a part of those of bare
+ENTRIES_AT_LEAST = 0.50  # the same with entries for the pipeline
+INSTRUCTIONS_AT_MOST = 0.80  # instructions of parse, as a multiple of those of bare
 JSON_AT_LEAST = 40.0  # megabytes a second of parse, sanitising and JSON together
 
 

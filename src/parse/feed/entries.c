@@ -25,7 +25,7 @@ static struct str without_wordpress_tail(struct str s)
 {
 	static const struct str ellipses[] = {S("[…]"), S("[...]"), S("[\xE2\x80\xA6 ]")};
 	size_t at = STR_NOT_FOUND, next, from = 0;
-	while ((next = str_find(str_sub(s, from, SIZE_MAX), S("The post "))) != STR_NOT_FOUND) {
+	while ((next = str_find_rare(str_sub(s, from, SIZE_MAX), S("The post "))) != STR_NOT_FOUND) {
 		at = from + next;
 		from = at + 1;
 	}

@@ -2,6 +2,7 @@
 
 #include <assert.h>
 #include <stdlib.h>
+#include <string.h>
 #include <strings.h>
 
 #define CELL "align", "valign", "colspan", "rowspan", "headers", "scope", "abbr"
@@ -158,7 +159,6 @@ int html_element_compare_name(struct str name, const char *known)
 	return known[i] ? (unsigned char)to_lower(name.p[i]) - (unsigned char)to_lower(known[i]) : 1;
 }
 
-/* Not by bsearch: this is asked of each tag, and a loop of its own costs half. */
 const struct html_element *html_element_find_in(
 	const struct html_element *elements, size_t n, struct str name)
 {
@@ -189,7 +189,15 @@ const struct html_element *html_element_find(struct str name)
 	size_t from = LETTERS[letter], to = LETTERS[letter + 1];
 	assert(!from || ELEMENTS[from - 1].name[0] < letter + 'a');
 	assert(to == ELEMENT_COUNT || ELEMENTS[to].name[0] > letter + 'a');
-	return html_element_find_in(ELEMENTS + from, to - from, name);
+	char lower[HTML_MAX_NAME] = {0};
+	if (name.n > HTML_MAX_NAME || !name.p[name.n - 1])
+		return NULL;
+	for (size_t i = 0; i < name.n; i++)
+		lower[i] = to_lower(name.p[i]);
+	for (const struct html_element *e = ELEMENTS + from; e < ELEMENTS + to; e++)
+		if (memcmp(e->name, lower, HTML_MAX_NAME) == 0)
+			return e;
+	return NULL;
 }
 
 /* Further names of HTML, those of SVG 2 and MathML 3, ordered in any case. */

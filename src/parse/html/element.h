@@ -43,9 +43,9 @@ struct html_nesting {
 	unsigned within;
 };
 
-enum { HTML_MAX_ATTRS = 8 };
+enum { HTML_MAX_ATTRS = 8, HTML_MAX_NAME = 24 };
 struct html_element {
-	const char *name; /* in the case that it is written in */
+	char name[HTML_MAX_NAME]; /* in the case that it is written in */
 	unsigned traits;
 	const char *attrs[HTML_MAX_ATTRS]; /* kept on it, beside those that every element may have */
 	struct html_nesting nesting;

@@ -12,7 +12,7 @@
  * limits keep it linear. */
 enum { MARKUP_REACH = 4096, REFERENCE_REACH = 40 };
 
-enum { BLOCK = 32 /* bytes of words that are looked at in one go */ };
+enum { BLOCK = 16 /* bytes of words that are looked at in one go */ };
 
 /* Plain text while it is written: white space collapsed, control characters left out. */
 struct plain_writer {

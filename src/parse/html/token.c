@@ -40,7 +40,7 @@ static size_t tag_end(struct str s)
 static struct str tag_name(struct str s)
 {
 	size_t n = 0;
-	while (n < s.n && !is_space(s.p[n]) && s.p[n] != '/' && s.p[n] != '>')
+	while (n < s.n && !is_space(s.p[n]) && s.p[n] != '/' && s.p[n] != '>' && s.p[n] != '<')
 		n++;
 	return str_sub(s, 0, n);
 }
@@ -73,31 +73,36 @@ static bool is_bare_attr(struct str name)
 	return str_istarts(name, S("data-"));
 }
 
+/* True when a tag, whose name stands at this offset, may go on as s does, behind the name. */
+static bool goes_on(struct str s, size_t name_at)
+{
+	if (str_starts(s, S(">")))
+		return true;
+	struct str attrs = str_sub(s, 0, str_find_char(s, '<'));
+	size_t end = str_find_char(attrs, '>');
+	bool closed = end != STR_NOT_FOUND, last = !closed && attrs.n == s.n;
+	struct html_attr first;
+	attrs = str_sub(attrs, 0, end);
+	if (!html_attr_next(&attrs, &first))
+		return closed || (name_at == 2 && last);
+	return name_at == 2 ? closed : first.has_value || is_bare_attr(first.name);
+}
+
 /* True when s begins with a tag, whose name stands at this offset. "<" is text before a name that
  * no vocabulary has, before words that are no attributes ("a<b and c>d"), and where no ">" follows.
  * It looks no further than the next "<", so that all calls together are linear. Sets the
  * name and the element of a tag. */
 static bool begins_tag(struct str s, size_t name_at, struct html_token *token)
 {
-	struct str body = str_sub(s, name_at, SIZE_MAX), name;
-	struct str attrs = str_sub(body, 0, str_find_char(body, '<'));
-	size_t end = str_find_char(attrs, '>');
-	bool closed = end != STR_NOT_FOUND, last = !closed && attrs.n == body.n;
-	attrs = str_sub(attrs, 0, end);
-	name = tag_name(attrs);
-	attrs = str_sub(attrs, name.n, SIZE_MAX);
+	struct str name = tag_name(str_sub(s, name_at, SIZE_MAX));
+	struct str behind = str_sub(s, name_at + name.n, SIZE_MAX);
 	const struct html_element *found = html_element_find(name);
-	if (!found && !html_element_is_known(name) && !is_foreign_name(name, attrs))
+	bool named = found || html_element_is_known(name) || is_foreign_name(name, behind);
+	if (!named || !goes_on(behind, name_at))
 		return false;
-	struct html_attr first;
-	bool begins = !html_attr_next(&attrs, &first) ? closed || (name_at == 2 && last) :
-		name_at == 2                              ? closed :
-													first.has_value || is_bare_attr(first.name);
-	if (begins) {
-		token->name = name;
-		token->element = found;
-	}
-	return begins;
+	token->name = name;
+	token->element = found;
+	return true;
 }
 
 /* The next n bytes are text. */
