@@ -78,8 +78,10 @@ static void write_text(struct writing *w, struct str s)
 
 static void write_key(struct writing *w, const char *name)
 {
-	write_text(w, str_of(name));
-	buf_add_char(&w->to, ':');
+	write_comma(w);
+	buf_add_char(&w->to, '"');
+	buf_add(&w->to, str_of(name)); /* a word of our own, which holds nothing to be escaped */
+	buf_add(&w->to, S("\":"));
 	w->begun = false; /* its value has no comma before it */
 }
 

@@ -63,7 +63,7 @@ bool cli_id(struct str word, int64_t *id, struct err *err)
 static bool add_range(struct cli *cli, struct str word, struct ids *ids, struct err *err)
 {
 	struct str last = word, first = str_cut(&last, '-');
-	int64_t from, to;
+	int64_t from = 0, to = 0;
 	if (!cli_id(last.p && first.n ? first : word, &from, err) ||
 		!cli_id(last.p ? last : first, &to, err))
 		return false;

@@ -2,7 +2,6 @@
 #include "match/title.h"
 
 #include <assert.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/array.h"
@@ -175,42 +174,53 @@ struct str title_without_outlet(struct arena *a, struct str title, struct str ou
 	return cut ? headline : title;
 }
 
-static int trigram_cmp(const void *a, const void *b)
-{
-	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-	return (x > y) - (x < y);
-}
-
-/* Writes the distinct trigrams of the first TITLE_MAX bytes of s, sorted, and returns their
- * number. */
-static size_t trigrams(struct str s, uint32_t out[static TITLE_MAX])
-{
-	size_t n = 0, distinct = 0;
-	for (size_t i = 0; i + 3 <= s.n && n < TITLE_MAX; i++)
-		out[n++] = (uint32_t)(unsigned char)s.p[i] << 16 |
-			(uint32_t)(unsigned char)s.p[i + 1] << 8 | (unsigned char)s.p[i + 2];
-	qsort(out, n, sizeof *out, trigram_cmp);
-	for (size_t i = 0; i < n; i++)
-		if (i == 0 || out[i] != out[i - 1])
-			out[distinct++] = out[i];
-	return distinct;
-}
-
 /* How many trigrams each has, and how many both have. */
 struct overlap {
 	size_t a, b, common;
 };
 
+/* The trigrams of two titles as a hash table: each once, with a bit for each title that has it. */
+enum { FIRST_HAS = 1, SECOND_HAS = 2, BOTH_HAVE = 3, TRIGRAM_SLOTS = 8192 };
+static_assert(TRIGRAM_SLOTS > 2 * 2 * TITLE_MAX, "half of the slots are free");
+struct trigrams {
+	uint32_t slots[TRIGRAM_SLOTS]; /* as many as the titles need */
+	size_t mask;
+};
+
+static void trigrams_begin(struct trigrams *t, size_t bytes)
+{
+	size_t size = 64;
+	while (size < 2 * bytes && size < TRIGRAM_SLOTS)
+		size *= 2;
+	t->mask = size - 1;
+	memset(t->slots, 0, size * sizeof *t->slots);
+}
+
+/* Adds the first TITLE_MAX trigrams of a title, whose bit is `has`. Returns how many differ, and
+ * adds those that the other one has to *common. */
+static size_t trigrams_add(struct trigrams *t, struct str s, uint32_t has, size_t *common)
+{
+	size_t distinct = 0;
+	for (size_t i = 0; i + 3 <= s.n && i < TITLE_MAX; i++) {
+		uint32_t trigram = (uint32_t)(unsigned char)s.p[i] << 16 |
+			(uint32_t)(unsigned char)s.p[i + 1] << 8 | (unsigned char)s.p[i + 2];
+		size_t at = trigram * UINT32_C(2654435761) >> 15 & t->mask;
+		while (t->slots[at] && t->slots[at] >> 2 != trigram)
+			at = (at + 1) & t->mask;
+		distinct += !(t->slots[at] & has);
+		*common += (t->slots[at] ^ has) == (trigram << 2 | BOTH_HAVE);
+		t->slots[at] |= trigram << 2 | has;
+	}
+	return distinct;
+}
+
 static struct overlap trigram_overlap(struct str a, struct str b)
 {
-	uint32_t x[TITLE_MAX], y[TITLE_MAX];
-	struct overlap out = {.a = trigrams(a, x), .b = trigrams(b, y)};
-	for (size_t i = 0, k = 0; i < out.a && k < out.b;) {
-		out.common += x[i] == y[k];
-		bool step_x = x[i] <= y[k], step_y = y[k] <= x[i];
-		i += step_x;
-		k += step_y;
-	}
+	struct trigrams t;
+	struct overlap out = {0};
+	trigrams_begin(&t, a.n + b.n);
+	out.a = trigrams_add(&t, a, FIRST_HAS, &out.common);
+	out.b = trigrams_add(&t, b, SECOND_HAS, &out.common);
 	assert(out.common <= out.a && out.common <= out.b);
 	return out;
 }

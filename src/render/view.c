@@ -110,7 +110,8 @@ static struct str notice_names(struct arena *a, const struct face *face, struct 
 void view_notice(json_t *view, const struct face *face)
 {
 	struct arena a CLEANUP_ARENA = {0};
-	struct str text = face->notice, url, named = text.n ? notice_names(&a, face, &url) : STR_NONE;
+	struct str text = face->notice, url = STR_NONE;
+	struct str named = text.n ? notice_names(&a, face, &url) : STR_NONE;
 	size_t at = named.n ? str_find(text, named) : STR_NOT_FOUND;
 	if (at == STR_NOT_FOUND)
 		at = text.n;

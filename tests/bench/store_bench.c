@@ -5,6 +5,7 @@
  *
  * The first DECIDED items wait no more; TEXT bytes is what a feed says of each.
  * Prints microseconds of CPU an item, the size of the file and the most memory that was held. */
+#include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -220,7 +221,7 @@ int main(int argc, char **argv)
 	struct stat st;
 	struct rusage usage;
 	if (argc < 2 || feeds < 1 || items < 1 || decided < 1 || length < 1 || length > TEXT_MAX ||
-		stat(argv[1], &st) == 0) {
+		stat(argv[1], &st) == 0 || sodium_init() < 0) {
 		fputs("usage: store_bench FILE [FEEDS [ITEMS [DECIDED [TEXT]]]]; FILE must not exist\n",
 			stderr);
 		return 2;

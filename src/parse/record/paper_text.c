@@ -12,8 +12,10 @@ struct str paper_text_abstract(struct arena *a, const struct paper *paper)
 		const struct abstract_part *part = &paper->abstract[i];
 		if (i)
 			buf_add_char(&out, '\n');
-		if (part->label.n)
-			buf_addf(&out, STR_FMT ": ", STR_ARG(part->label));
+		if (part->label.n) {
+			buf_add(&out, part->label);
+			buf_add(&out, S(": "));
+		}
 		buf_add(&out, part->text);
 	}
 	return str_copy(a, utf8_cut(buf_str(&out), ENTRY_TEXT_MAX));
@@ -27,9 +29,13 @@ struct str paper_text_authors(struct arena *a, const struct paper *paper)
 		const struct author *author = &paper->authors[i];
 		struct str name = str_or(author->last, author->collective),
 				   initials = str_or(author->initials, author->fore);
-		buf_addf(&out, "%s" STR_FMT, i ? ", " : "", STR_ARG(name));
-		if (author->last.n && initials.n)
-			buf_addf(&out, " " STR_FMT, STR_ARG(initials));
+		if (i)
+			buf_add(&out, S(", "));
+		buf_add(&out, name);
+		if (author->last.n && initials.n) {
+			buf_add_char(&out, ' ');
+			buf_add(&out, initials);
+		}
 	}
 	if (n < paper->author_count)
 		buf_add(&out, S(", et al."));
