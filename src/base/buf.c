@@ -19,7 +19,7 @@ struct buf buf_new(size_t cap)
  * overflow, when that would pass the cap. */
 static bool buf_make_room(struct buf *b, size_t n)
 {
-	assert(b->n <= b->cap && b->size <= b->cap + 1);
+	assert(b->n <= b->cap);
 	if (n > b->cap - b->n) {
 		b->overflow = true;
 		return false;
@@ -35,10 +35,10 @@ static bool buf_make_room(struct buf *b, size_t n)
 	return true;
 }
 
-/* The same, when there may be room. */
+/* The same, when there may be room. The cap of a buffer that is used again may be less than it. */
 static inline bool buf_reserve(struct buf *b, size_t n)
 {
-	return n < b->size - b->n || buf_make_room(b, n);
+	return (n < b->size - b->n && n <= b->cap - b->n) || buf_make_room(b, n);
 }
 
 void buf_add(struct buf *b, struct str s)

@@ -43,6 +43,22 @@ static void test_caps_at_the_ends(void **state)
 	assert_false(buf_ok(&endless));
 }
 
+/* A buffer that is used again, for something that may be less long. */
+static void test_cap_below_the_memory(void **state)
+{
+	struct buf b CLEANUP_BUF = buf_new(100);
+	(void)state;
+	buf_add(&b, S("0123456789"));
+	buf_clear(&b);
+	b.cap = 3;
+	buf_add(&b, S("ab"));
+	buf_add_char(&b, 'c');
+	assert_true(buf_ok(&b));
+	buf_add_char(&b, 'd');
+	assert_false(buf_ok(&b));
+	assert_str(buf_str(&b), S("abc"));
+}
+
 static void test_growth(void **state)
 {
 	struct buf b CLEANUP_BUF = buf_new(100000);
@@ -107,6 +123,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_cap),
 		cmocka_unit_test(test_caps_at_the_ends),
+		cmocka_unit_test(test_cap_below_the_memory),
 		cmocka_unit_test(test_growth),
 		cmocka_unit_test(test_printf),
 		cmocka_unit_test(test_room),
