@@ -51,6 +51,9 @@ static bool taken_by(
 	"FROM shown AS s JOIN item AS i ON i.id = s.item WHERE i.live IS NULL AND NOT EXISTS (SELECT " \
 	"1 FROM item AS m WHERE m.id = i.merged_into AND m.live IS NOT NULL) "
 
+/* Of all that readers ever saw, the little that can be gone. */
+#define AMONG_LEFT "AND s.item IN (SELECT item FROM left_live) "
+
 /* The release that readers saw of the item, under the tag by which they know it. */
 static bool seen_take(struct store *s, struct arena *a, struct query *q, struct gone *gone,
 	bool *found, struct err *err)
@@ -105,7 +108,7 @@ static void sort(struct gones *gones)
 
 bool store_gone_list(struct store *s, struct arena *a, struct gones *out, struct err *err)
 {
-	struct query q CLEANUP_QUERY = QUERY(s, GONE "ORDER BY s.item");
+	struct query q CLEANUP_QUERY = QUERY(s, GONE AMONG_LEFT "ORDER BY s.item");
 	if (!gones_take(s, a, &q, out, err))
 		return false;
 	sort(out);
@@ -130,8 +133,9 @@ bool store_gone_mailed(
 	struct store *s, struct arena *a, struct str list, struct gones *out, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
-		GONE "AND EXISTS (SELECT 1 FROM edition_item AS h JOIN edition AS e ON e.id = h.edition "
-			 "WHERE h.item = s.item AND e.list IN " MAIL_LIST_ALL("?1") ") ORDER BY s.item");
+		GONE AMONG_LEFT
+		"AND EXISTS (SELECT 1 FROM edition_item AS h JOIN edition AS e ON e.id = h.edition "
+		"WHERE h.item = s.item AND e.list IN " MAIL_LIST_ALL("?1") ") ORDER BY s.item");
 	struct gones all;
 	bind_str(&q, list);
 	*out = (struct gones){0};

@@ -132,6 +132,12 @@ static void part_end(struct select *sel, const struct listing *l, struct str fac
 
 typedef void add_range(struct select *sel, const struct listing *l, struct str facet);
 
+static void add_not_due(struct select *sel, const struct listing *l)
+{
+	SELECT_ADD(sel, "AND i.deferred_until > ? ");
+	select_int(sel, l->filter->now);
+}
+
 /* The CROSS JOIN keeps SQLite from going the other way round. */
 static void add_part(
 	struct select *sel, const struct listing *l, struct str facet, add_range *range)
@@ -144,7 +150,9 @@ static void add_part(
 		select_str(sel, facet);
 	range(sel, l, facet);
 	add_rest(sel, l, facet);
-	if (l->state != LIST_WAITING)
+	if (facet.n && l->state == LIST_LATER)
+		add_not_due(sel, l); /* of the state PostgreSQL would read all others that are put off */
+	else if (l->state != LIST_WAITING)
 		list_add_state(sel, l);
 	part_end(sel, l, facet);
 }

@@ -3,9 +3,11 @@
 #include "store/decision_row.h"
 #include "store/shown_row.h"
 
-/* ?1 before, ?2 and ?3 days, ?4 how many, ?5 whether of a batch only the first row is listed. */
+/* ?1 before, ?2 and ?3 days, ?4 how many, ?5 whether of a batch only the first row is listed, ?6
+ * the first of the days. */
 #define IN_PAGE \
-	"WHERE d.id < ?1 AND (CAST(?2 AS BIGINT) IS NULL OR d.at >= ?2) AND (CAST(?3 AS BIGINT) IS " \
+	"WHERE d.id < ?1 AND d.id >= ?6 AND (CAST(?2 AS BIGINT) IS NULL OR d.at >= ?2) AND (CAST(?3 " \
+	"AS BIGINT) IS " \
 	"NULL OR d.at < ?3) "
 #define FOLDED \
 	"AND (?5 = 0 OR d.batch IS NULL OR d.id = (SELECT m.id FROM decision AS m WHERE m.batch = " \
@@ -20,17 +22,17 @@
 	") AND (d.automatic, d.editor, d.id) > (" automatic ", " name ", 0) "
 #define ACTOR_ORDER "d.automatic DESC, d.editor DESC, "
 #define NEWEST_OF_ACTOR "ORDER BY " ACTOR_ORDER "d.id DESC LIMIT ?4"
-/* ?6 and ?7 the actor; an empty name: everybody. */
-#define BY_ACTOR OF_ACTOR("?7", "?6", "?1")
+/* ?7 and ?8 the actor; an empty name: everybody. */
+#define BY_ACTOR OF_ACTOR("?8", "?7", "?1")
 /* In SQL: all names that the editor of this name ever had. */
 #define NAMES_OF(name) \
 	"(SELECT " name " UNION ALL SELECT f.name FROM editor_name AS f JOIN editor AS e ON e.id = " \
 	"f.editor WHERE e.name = " name ") "
-#define BY_NAMES "AND d.editor IN " NAMES_OF("?6") "AND d.automatic = ?7 "
+#define BY_NAMES "AND d.editor IN " NAMES_OF("?7") "AND d.automatic = ?8 "
 #define ON_ITEM \
-	"AND (d.item = ?8 OR d.other = ?8) AND (?6 = '' OR (d.automatic = ?7 AND (d.editor = ?6 OR (" \
-	"?7 = 0 AND d.editor IN " NAMES_OF("?6") ")))) "
-#define IN_BATCH "AND d.batch = ?6 "
+	"AND (d.item = ?9 OR d.other = ?9) AND (?7 = '' OR (d.automatic = ?8 AND (d.editor = ?7 OR (" \
+	"?8 = 0 AND d.editor IN " NAMES_OF("?7") ")))) "
+#define IN_BATCH "AND d.batch = ?7 "
 
 /* Whether the editor was ever called otherwise: then rows under several names are sorted, which
  * costs more than a walk along an index. */
@@ -44,6 +46,31 @@ static bool had_other_names(struct store *s, struct str name, bool *had, struct 
 	return query_end(&q, err);
 }
 
+/* Rows of the days, which are not looked for among all before and after them. A clock may have been
+ * set back: rows of other days can stand between. */
+static bool rows_of_days(struct store *s, const struct log_filter *filter, int64_t *first,
+	int64_t *before, struct err *err)
+{
+	*first = 0;
+	*before = filter->before ? filter->before : INT64_MAX;
+	if (filter->from == NO_TIME || filter->to == NO_TIME)
+		return true;
+	struct query q CLEANUP_QUERY = QUERY(s,
+		"SELECT coalesce(min(id), 0), coalesce(max(id), 0) FROM (SELECT id FROM decision WHERE at "
+		">= ?1 AND at < ?2 ORDER BY at LIMIT ?3) AS days");
+	bind_time(&q, filter->from);
+	bind_time(&q, filter->to);
+	bind_int(&q, INT64_MAX);
+	int64_t last = 0;
+	if (query_row(&q)) {
+		*first = take_int(&q);
+		last = take_int(&q);
+	}
+	if (last < *before)
+		*before = last + 1;
+	return query_end(&q, err);
+}
+
 bool store_log_list(struct store *s, struct arena *a, const struct log_filter *filter,
 	struct decisions *out, struct err *err)
 {
@@ -53,6 +80,9 @@ bool store_log_list(struct store *s, struct arena *a, const struct log_filter *f
 	struct query what CLEANUP_QUERY = QUERY(s, DECISIONS IN_PAGE FOLDED ON_ITEM NEWEST);
 	struct query batch CLEANUP_QUERY = QUERY(s, DECISIONS IN_PAGE FOLDED IN_BATCH NEWEST);
 	bool several = false;
+	int64_t first, before;
+	if (!rows_of_days(s, filter, &first, &before, err))
+		return false;
 	if (!filter->actor.automatic && filter->actor.name.n &&
 		!had_other_names(s, filter->actor.name, &several, err))
 		return false;
@@ -61,11 +91,12 @@ bool store_log_list(struct store *s, struct arena *a, const struct log_filter *f
 		several                     ? &named :
 		filter->actor.name.n        ? &whose :
 									  &all;
-	bind_int(q, filter->before ? filter->before : INT64_MAX);
+	bind_int(q, before);
 	bind_time(q, filter->from);
 	bind_time(q, filter->to);
 	bind_limit(q, filter->limit);
 	bind_int(q, filter->fold && !filter->item && !filter->batch);
+	bind_int(q, first);
 	if (filter->batch) {
 		bind_int(q, filter->batch);
 	} else if (filter->item || filter->actor.name.n) {

@@ -62,4 +62,5 @@ TAKE_IN(SCHEMA_48_SQL, "schema_48.sql");
 TAKE_IN(SCHEMA_49_SQL, "schema_49.sql");
 TAKE_IN(SCHEMA_50_SQL, "schema_50.sql");
 TAKE_IN(SCHEMA_51_SQL, "schema_51.sql");
+TAKE_IN(SCHEMA_52_SQL, "schema_52.sql");
 TAKE_IN(POSTGRES_SEARCH_SQL, "postgres/search.sql");

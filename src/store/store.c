@@ -76,6 +76,7 @@ static const struct {
 	{SCHEMA_49_SQL, NULL},
 	{SCHEMA_50_SQL, NULL},
 	{SCHEMA_51_SQL, NULL},
+	{SCHEMA_52_SQL, NULL},
 };
 enum { VERSION = sizeof MIGRATIONS / sizeof *MIGRATIONS };
 

@@ -14,7 +14,7 @@
 #include "store/postgres/handle.h"
 #include "web/form.h"
 
-enum { ITEMS = 600, NOW = 2000000, BODY = 1 << 23, PLAN = 1 << 20, STATEMENTS = 60 };
+enum { ITEMS = 600, FEW = 50, NOW = 2000000, BODY = 1 << 23, PLAN = 1 << 20, STATEMENTS = 60 };
 
 /* Tables that grow with what comes in, is decided, published, written and mailed. */
 #define GROWING \
@@ -24,6 +24,10 @@ enum { ITEMS = 600, NOW = 2000000, BODY = 1 << 23, PLAN = 1 << 20, STATEMENTS = 
 	"running_order|shown|standing|subscriber|subscription"
 /* What waits with an update, or was put off until now, is little at any time, and has an index. */
 #define LITTLE "item_update|item_deferred"
+
+/* Subscribers are counted one by one where a page says how many there are. They are some thousand,
+ * and none of what editors decide on. */
+#define COUNTED "^SELECT (count.DISTINCT n.subscriber.|state, count.* FROM subscriber) "
 
 struct pages {
 	struct fixture *f;
@@ -47,7 +51,7 @@ static bool matches(const char *pattern, const char *text)
 /* Whether it only reads, and was not looked at before. */
 static bool is_new(struct pages *p, const char *sql)
 {
-	if (!matches("^(SELECT|WITH)", sql) || strs_have(p->seen, str_of(sql)))
+	if (!matches("^(SELECT|WITH)", sql) || matches(COUNTED, sql) || strs_have(p->seen, str_of(sql)))
 		return false;
 	strs_add(&p->f->a, &p->seen, str_copy(&p->f->a, str_of(sql)));
 	return true;
@@ -92,20 +96,68 @@ static void check_sqlite(struct pages *p)
 	}
 }
 
-/* -- PostgreSQL: EXPLAIN EXECUTE of what is prepared -- */
+/* -- PostgreSQL: EXPLAIN EXECUTE of what is prepared, planned as if rows were many -- */
+
+static const char *line_of(const PGresult *plan, int i)
+{
+	return i < PQntuples(plan) ? PQgetvalue(plan, i, 0) : "";
+}
+
+static size_t depth_of(const char *line)
+{
+	return strspn(line, " ");
+}
+
+/* The lines below it say by what it is looked up. */
+static bool has_condition(const PGresult *plan, int step)
+{
+	for (int i = step + 1; *line_of(plan, i) && !strstr(line_of(plan, i), "->"); i++)
+		if (strstr(line_of(plan, i), "Index Cond:"))
+			return true;
+	return false;
+}
+
+/* Of a table that is empty here nobody can say how it would be read. */
+static bool reads_rows(const char *line)
+{
+	const char *rows = strstr(line, " rows=");
+	return rows && atoi(rows + sizeof " rows=" - 1) > FEW;
+}
+
+/* A step above it ends when it has the rows that it wants, and none in between wants all. */
+static bool ends_early(const PGresult *plan, int step)
+{
+	size_t depth = depth_of(line_of(plan, step));
+	for (int i = step - 1; i >= 0; i--) {
+		const char *line = line_of(plan, i);
+		if (depth_of(line) >= depth || !(strstr(line, "->") || !i))
+			continue;
+		if (matches("Limit ", line))
+			return true;
+		if (matches("Sort |Aggregate |Hash |WindowAgg |Materialize |CTE ", line))
+			return false;
+		depth = depth_of(line);
+	}
+	return false;
+}
 
 /* The driver says enable_seqscan = off, so it is the last resort, at a cost of ten thousand
- * million: no index serves. */
+ * million: no index serves. An index without a condition is read as long as rows are wanted. */
 static void check_plan_of_postgres(struct pages *p, const char *sql, const PGresult *plan)
 {
-	for (int i = 0; i < PQntuples(plan); i++)
-		if (matches("Seq Scan on (" GROWING ") ", PQgetvalue(plan, i, 0)))
-			refuse(p, sql, PQgetvalue(plan, i, 0));
+	for (int i = 0; i < PQntuples(plan); i++) {
+		bool whole = matches("Seq Scan on (" GROWING ") ", line_of(plan, i)) ||
+			(matches("Index (Only )?Scan .*on (" GROWING ") ", line_of(plan, i)) &&
+				reads_rows(line_of(plan, i)) && !has_condition(plan, i) && !ends_early(plan, i));
+		if (whole)
+			refuse(p, sql, line_of(plan, i));
+	}
 }
 
 static void check_postgres(struct pages *p)
 {
 	PGconn *conn = p->f->s->db->conn;
+	PQclear(PQexec(conn, "SET cpu_tuple_cost = 1; SET cpu_index_tuple_cost = 0.5; DISCARD PLANS"));
 	PGresult *all = PQexec(conn,
 		"SELECT statement, 'EXPLAIN EXECUTE ' || name || CASE WHEN cardinality(parameter_types) = "
 		"0 THEN '' ELSE '(' || array_to_string(array_fill('NULL'::text, "
@@ -156,7 +208,10 @@ static void no_page_reads_a_whole_table(void **state)
 		"/published?q=stem", "/published?before=9", "/published?state=corrected",
 		"/published?state=retracted", "/published?state=withdrawn", "/log", "/log?before=9",
 		"/log?editor=ada", "/log?item=1", "/log?day=1970-01-01", "/log?batch=1", "/item/1",
-		"/item/2", "/item/1/preview", "/sources", "/for-you", "/account"};
+		"/item/2", "/item/1/preview", "/sources", "/for-you", "/account", "/people", "/new",
+		"/topics", "/start", "/log?day=1970-01-01&before=9", "/log/back", "/log/settings",
+		"/log/editions", "/digest", "/digest/editions", "/digest/subscribers", "/healthz",
+		"/many?section=news", "/many?q=stem"};
 	struct pages *p = *state;
 	for (enum list_state s = LIST_WAITING; s <= LIST_ALL; s++)
 		for (size_t i = 0; i < ARRAY_COUNT(filters) * ARRAY_COUNT(orders) * 2; i++) {

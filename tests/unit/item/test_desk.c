@@ -298,6 +298,17 @@ static void test_log(void **state)
 	assert_int_equal(rows(f, filter), 3);
 	filter.before = 4, filter.limit = 1;
 	assert_int_equal(rows(f, filter), 1);
+	filter = open;
+	filter.from = 700, filter.to = 800;
+	assert_int_equal(rows(f, filter), 0);
+	item_make(f, "An item", 1); /* decided on when the clock had been set back */
+	OK(ask_reject(f->s, (struct by){.editor = S("ben"), .now = 250}, 7, STR_NONE, &f->err));
+	filter.from = 200, filter.to = 300;
+	assert_int_equal(rows(f, filter), 2);
+	filter.before = 7;
+	assert_int_equal(rows(f, filter), 1);
+	filter.before = 2;
+	assert_int_equal(rows(f, filter), 0);
 	OK(store_log_actors(f->s, &f->a, &actors, &f->err));
 	assert_int_equal(actors.n, 2);
 	assert_str(actors.v[1].name, "ben");

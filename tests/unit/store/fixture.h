@@ -204,9 +204,18 @@ static inline void freeze(struct fixture *f, const char *period)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_open, fixture_close)
 
+/* Takes away what step 52 brought. */
+static inline void fixture_take_back_52(struct fixture *f)
+{
+	sql(f, "DROP TRIGGER item_left_live");
+	sql(f, "DROP TRIGGER shown_not_live");
+	sql(f, "DROP TABLE left_live");
+}
+
 /* Takes back what step 51 changed. */
 static inline void fixture_take_back_51(struct fixture *f)
 {
+	fixture_take_back_52(f);
 	if (test_server())
 		sql(f, "ALTER TABLE doc DROP COLUMN item");
 }
