@@ -52,9 +52,23 @@ bool sqlite_error(struct driver_db *handle, const char *doing, struct err *err)
 	return err_set_kind(err, ERR_STORE, "%s: %s", doing, sqlite3_errmsg(db));
 }
 
+/* No thread but the first one uses the store, and nobody asks what SQLite has allocated: without
+ * locks and without counting that, it is a few per cent faster. Before its first use. */
+static void sqlite_prepare_once(void)
+{
+	static bool prepared;
+	if (prepared)
+		return;
+	prepared = true;
+	if (sqlite3_config(SQLITE_CONFIG_SINGLETHREAD) != SQLITE_OK ||
+		sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0) != SQLITE_OK)
+		return; /* somebody has used it before: then it goes on as it was */
+}
+
 bool handle_open(struct store *s, const char *path, int flags, struct err *err)
 {
 	sqlite3 *db = NULL;
+	sqlite_prepare_once();
 	int rc = sqlite3_open_v2(path, &db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
 	s->db = (struct driver_db *)db;
 	return rc == SQLITE_OK || store_error(s, path, err);
@@ -133,7 +147,8 @@ bool sqlite_connect(struct store *s, const char *path, struct err *err)
 	return handle_secure(s, err);
 }
 
-/* A WAL of up to 32 MB lets pages that are written again and again reach the file once. */
+/* A WAL of up to 32 MB lets pages that are written again and again reach the file once. 8 MB of
+ * pages are held: a fetch of 2,000 feeds was no faster with 32, since the system holds the file. */
 bool sqlite_open(struct store *s, const char *path, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
@@ -143,7 +158,7 @@ bool sqlite_open(struct store *s, const char *path, struct err *err)
 		sqlite_connect(s, path, err) && store_version(s, path, &version, err) &&
 		site_check(s, folder, version, err) && store_migrate(s, path, err) && enter_wal(s, err) &&
 		store_run(s,
-			"PRAGMA synchronous = FULL; PRAGMA cache_size = -32000; PRAGMA temp_store = MEMORY;"
+			"PRAGMA synchronous = FULL; PRAGMA cache_size = -8000; PRAGMA temp_store = MEMORY;"
 			"PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 33554432",
 			err);
 }

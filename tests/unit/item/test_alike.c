@@ -6,7 +6,6 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-
 #include "taking.h"
 #include "base/buf.h"
 #include "item/alike.h"
@@ -256,6 +255,27 @@ static void more_copies_than_a_group_may_have_ask_an_editor(void **state)
 	assert_int_equal(relation(f, last, first), RELATION_POSSIBLE);
 }
 
+static struct entry story_of_day(struct fixture *f, const char *name, int64_t day)
+{
+	struct entry entry = story(f, name, HEADLINE, words(f, 0, WORDS));
+	entry.published = NOW + day * 86400;
+	return entry;
+}
+
+static void a_copy_of_other_weeks_keeps_an_item_apart(void **state)
+{
+	struct fixture *f = *state;
+	take(f, NEWS, story_of_day(f, "first", -40));
+	take(f, NEWS, story_of_day(f, "second", -30));
+	int64_t item = of_story(f, "first");
+	assert_int_equal(of_story(f, "second"), item);
+	take(f, NEWS, story_of_day(f, "near-the-second", -20));
+	assert_true(of_story(f, "near-the-second") != item);
+	assert_int_equal(relation(f, of_story(f, "near-the-second"), item), RELATION_POSSIBLE);
+	take(f, NEWS, story_of_day(f, "of-another-month", -1));
+	assert_int_equal(relation(f, of_story(f, "of-another-month"), item), -1);
+}
+
 #define PLACE .journal = S("Skin Research"), .volume = S("12"), .pages = S("101-109")
 
 static void two_pubmed_records_stay_two(void **state)
@@ -337,8 +357,8 @@ static void an_older_store_gets_its_blocks(void **state)
 {
 	struct fixture *f = *state;
 	take_whole(f);
-	assert_true(store_run(f->store,
-		"DELETE FROM block; INSERT INTO block_due SELECT min(id) FROM entry", &f->err));
+	assert_true(store_run(
+		f->store, "DELETE FROM block; INSERT INTO block_due SELECT min(id) FROM entry", &f->err));
 	take(f, NEWS, story(f, "copy", "Not found: " HEADLINE, words(f, 0, WORDS)));
 	assert_true(of_story(f, "copy") != of_story(f, "whole"));
 	assert_true(alike_complete(f->store, &f->err));
@@ -363,6 +383,7 @@ int main(void)
 		TEST(two_that_readers_see_are_asked_about),
 		TEST(a_rejection_is_not_lost),
 		TEST(more_copies_than_a_group_may_have_ask_an_editor),
+		TEST(a_copy_of_other_weeks_keeps_an_item_apart),
 		TEST(two_pubmed_records_stay_two),
 		TEST(the_order_of_arrival_changes_nothing),
 		TEST(an_older_store_gets_its_blocks),

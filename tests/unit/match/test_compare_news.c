@@ -59,6 +59,23 @@ static void test_copies(void **state)
 	check("the same a week later", first, news(&a, HEADLINE, other, 12), MATCH_DIFFERENT);
 }
 
+/* The item need not be read of which this is said. */
+static void test_apart_in_time(void **state)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	struct str release = text_of(&a, 1, WORDS);
+	static const int days[] = {-1, 0, 5, 14, 19, 20, 40};
+	(void)state;
+	for (size_t i = 0; i < sizeof days / sizeof *days; i++) {
+		const struct described *x = news(&a, HEADLINE, release, 5),
+							   *y = news(&a, HEADLINE, release, days[i]);
+		assert_int_equal(match_news_apart(x->published, y->published), days[i] > 19);
+		assert_int_equal(match_news_apart(y->published, x->published), days[i] > 19);
+		assert_int_equal(match_compare(x, y).answer == MATCH_DIFFERENT, days[i] > 19);
+		assert_int_equal(match_compare(x, y).veto, days[i] > 19);
+	}
+}
+
 static void test_not_copies(void **state)
 {
 	struct arena a CLEANUP_ARENA = {0};
@@ -108,6 +125,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_copies),
+		cmocka_unit_test(test_apart_in_time),
 		cmocka_unit_test(test_not_copies),
 		cmocka_unit_test(test_one_outlet),
 	};

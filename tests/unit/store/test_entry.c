@@ -249,6 +249,30 @@ static void the_newest_version_is_the_copy(void **state)
 	assert_str(copies.v[0].entry.title, "Old");
 }
 
+static void times_are_of_current_entries(void **state)
+{
+	struct fixture *f = *state;
+	int64_t a = source_make(f, "A"), b = source_make(f, "B");
+	int64_t first = item_make(f, "1", 0.5), none = item_make(f, "2", 0.5),
+			third = item_make(f, "3", 0.5), other = item_make(f, "4", 0.5);
+	struct entry dated = news("dated", "T"), undated = news("undated", "T");
+	struct copy_times times;
+	dated.published = 86400;
+	undated.published = NO_TIME;
+	entry_put(f, a, third, news("undated", "Before"));
+	entry_put(f, a, third, undated);
+	entry_put(f, b, third, dated);
+	entry_put(f, b, first, news("first", "T"));
+	entry_put(f, b, other, news("other", "T"));
+	int64_t asked[] = {third, none, first};
+	OK(store_entry_times_of(f->s, &f->a, &(struct ids){asked, 3}, &times, &f->err));
+	assert_int_equal(times.n, 3);
+	assert_true(times.v[0].item == third && times.v[1].item == third);
+	assert_true(times.v[0].published == NO_TIME || times.v[1].published == NO_TIME);
+	assert_true(times.v[0].published == 86400 || times.v[1].published == 86400);
+	assert_true(times.v[2].item == first && times.v[2].kind == ENTRY_NEWS);
+}
+
 static void natives_are_of_items_that_are_not_rejected(void **state)
 {
 	struct fixture *f = *state;
@@ -346,6 +370,7 @@ int main(void)
 		TEST(a_missing_guid_stays_missing),
 		TEST(every_field_is_in_the_hash),
 		TEST(the_newest_version_is_the_copy),
+		TEST(times_are_of_current_entries),
 		TEST(natives_are_of_items_that_are_not_rejected),
 		TEST(an_entry_of_no_item_is_refused),
 		TEST(keys_of_one_transaction_stand_or_fall_together),
