@@ -235,9 +235,10 @@ struct str str_lower(struct arena *a, struct str s)
 static inline bool holds_odd_space(const char *p, size_t n)
 {
 	unsigned char odd = 0;
+	const char *before = p - 1;
 	for (size_t i = 0; i < n; i++) {
-		unsigned char c = (unsigned char)p[i], before = (unsigned char)p[i - 1];
-		odd |= (unsigned char)(((c >= '\t') & (c <= '\r')) | ((c == ' ') & (before == ' ')));
+		unsigned char c = (unsigned char)p[i];
+		odd |= (unsigned char)(((c >= '\t') & (c <= '\r')) | ((c == ' ') & (before[i] == ' ')));
 	}
 	return odd;
 }

@@ -521,7 +521,7 @@ static const char *next_char(const struct repair *r, char c)
  * and a "<"; libxml2 makes one line end of each kind of them. */
 static void pass_text(struct repair *r, const char *next)
 {
-	const char *begin = r->tag_end + 1;
+	const char *begin = r->tag_end < next ? r->tag_end + 1 : next;
 	if (r->p <= begin && next == r->less && next < r->end && next - begin >= LONG_TEXT) {
 		struct str text = {begin, (size_t)(next - begin)};
 		r->p = begin;
@@ -556,11 +556,9 @@ static void scan_document(struct repair *r)
 	}
 }
 
-void xml_repair(struct str bytes, const struct xml_taker *taker, struct xml_repairs *repairs)
+static void mend(struct str bytes, const struct xml_taker *taker, struct xml_repairs *repairs)
 {
-	struct buf cleaned CLEANUP_BUF = {0};
-	*repairs = (struct xml_repairs){0};
-	bytes = xml_clean(bytes, &cleaned, repairs);
+	assert(bytes.n);
 	struct repair r = {.p = bytes.p,
 		.start = bytes.p,
 		.end = bytes.p + bytes.n,
@@ -576,9 +574,18 @@ void xml_repair(struct str bytes, const struct xml_taker *taker, struct xml_repa
 	write_bytes(&r, (struct str){r.kept, (size_t)(r.end - r.kept)});
 	if (r.part.n)
 		taker->take(taker->user, buf_str(&r.part));
-	taker->take(taker->user, STR_NONE);
 	assert(buf_ok(&r.part) && buf_ok(&r.text));
 	xml_entities_free(&r.entities);
 	buf_free(&r.text);
 	buf_free(&r.part);
+}
+
+void xml_repair(struct str bytes, const struct xml_taker *taker, struct xml_repairs *repairs)
+{
+	struct buf cleaned CLEANUP_BUF = {0};
+	*repairs = (struct xml_repairs){0};
+	bytes = xml_clean(bytes, &cleaned, repairs);
+	if (bytes.n)
+		mend(bytes, taker, repairs);
+	taker->take(taker->user, STR_NONE);
 }

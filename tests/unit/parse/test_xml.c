@@ -236,6 +236,7 @@ static void test_truncation(void **state)
 	assert_false(r.well_formed);
 	assert_true(str_eq(xml_cut(&r), S("breaks off in the middle")));
 	assert_true(check(STR_NONE, "").truncated);
+	assert_true(check(S(" \n"), "").truncated);
 	assert_false(check(S("<a/><b/>"), "(a|a)").truncated);
 }
 
