@@ -46,6 +46,9 @@ struct init_options {
 	struct str store;
 };
 
+#define PLACE_FILE "feeds/store.conf"
+enum { PLACE_FILE_MAX = 1 << 20 };
+
 /* A file of its own: what is written by hand stays as it is. */
 static bool write_place(struct cli *cli, struct str store, struct err *err)
 {
@@ -55,7 +58,7 @@ static bool write_place(struct cli *cli, struct str store, struct err *err)
 	struct str text = STR_CAT(a,
 		S("# The store of the site is in PostgreSQL.\nsite {\n    store = \""), buf_str(&quoted),
 		S("\"\n}\n"));
-	return file_replace(cli_path(cli, "feeds/store.conf"), text, NULL, err);
+	return file_replace(cli_path(cli, PLACE_FILE), text, NULL, err);
 }
 
 /* The place is the one that is given, or else the one that the configuration says, if there is a
@@ -72,14 +75,45 @@ static bool settle_place(struct cli *cli, bool new, struct err *err)
 	return true;
 }
 
-/* An out/ that shows nothing may still say of which site it was. */
-static bool make_store(struct cli *cli, struct err *err)
+/* What the file of the place says; none: there is none. */
+static bool read_place(struct cli *cli, struct str *text, struct err *err)
 {
-	const char *place = cli_store(cli);
-	unlink(cli_path(cli, SITE_MARK));
-	if (!store_create(place, err))
+	const char *path = cli_path(cli, PLACE_FILE);
+	*text = STR_NONE;
+	return access(path, F_OK) != 0 || file_read(&cli->arena, path, PLACE_FILE_MAX, text, err);
+}
+
+/* A place where no store was made may be another site's: nothing is to work on it from here. */
+static void take_place_back(struct cli *cli, struct str before)
+{
+	const struct init_options *options = cli->options;
+	const char *path = cli_path(cli, PLACE_FILE);
+	struct err err;
+	if (!options->store.n)
+		return;
+	if (!before.p)
+		unlink(path);
+	else if (!file_replace(path, before, NULL, &err))
+		cli_complain(cli, &err);
+}
+
+/* The place is read back from the configuration, where it may name variables. An out/ that shows
+ * nothing may still say of which site it was. */
+static bool create_store(struct cli *cli, bool new, struct err *err)
+{
+	struct str before;
+	if (!read_place(cli, &before, err))
 		return false;
-	cli->store = store_open(place, err);
+	unlink(cli_path(cli, SITE_MARK));
+	if (settle_place(cli, new, err) && store_create(cli_store(cli), err))
+		return true;
+	take_place_back(cli, before);
+	return false;
+}
+
+static bool open_store(struct cli *cli, struct err *err)
+{
+	cli->store = store_open(cli_store(cli), err);
 	return cli->store && store_site_write_mark(cli->store, cli->folder, err);
 }
 
@@ -111,7 +145,7 @@ static bool init_run(struct cli *cli, struct err *err)
 			"-C %s restore FILE` brings the store back from a backup; to begin a new site, move "
 			"%s/out away",
 			folder, folder, folder);
-	if (!lay_down_all(cli, new, err) || !settle_place(cli, new, err) || !make_store(cli, err))
+	if (!lay_down_all(cli, new, err) || !create_store(cli, new, err) || !open_store(cli, err))
 		return false;
 	if (new)
 		printf(NEXT, folder, folder, folder, folder, folder, folder);

@@ -266,6 +266,23 @@ class StoreCopy(SiteTest):
             self.assertIn("--encoding=UTF8", done.stderr)
             self.assertEqual(tables(name), 0)
 
+    def test_a_refused_init_does_not_point_at_somebody_elses_store(self):
+        place, _ = self.to_postgres()
+        new = f"{self.site}/new"
+
+        def init(place, status):
+            done = self.run_tidings("init", "--store", place, new)
+            self.assertEqual(done.returncode, status, done.stdout + done.stderr)
+            return done.stderr
+
+        self.assertIn("holds the store of a site already", init(place, 1))
+        self.assertFalse(os.path.exists(f"{new}/feeds/store.conf"))
+        self.assertIn("tidings.db is not there", self.run_tidings("-C", new, "queue").stderr)
+        init(new_database(f"{self.database[:30]}2"), 0)
+        kept = read(f"{new}/feeds/store.conf")
+        init(place, 1)
+        self.assertEqual(read(f"{new}/feeds/store.conf"), kept)
+
     def test_a_copy_that_is_killed_leaves_nothing(self):
         self.first_week()
         place = new_database(self.database)
@@ -331,9 +348,32 @@ class StoreCopy(SiteTest):
         self.use(place.replace("user=tidings_owner", ""))
         with unittest.mock.patch.dict(os.environ, {"PGUSER": "tidings_owner"}):
             self.tidings("sources")
+        self.what_the_owner_does_first()
         for sql in ("DROP TABLE item", "ALTER TABLE item ADD x text", "CREATE TABLE x (y int)"):
             said = psql(sql, self.database, "tidings", 3)
             self.assertRegex(said, "must be owner|permission denied")
+
+    def what_the_owner_does_first(self):
+        """A right that is missing, and a store of an older version."""
+        owner = read(f"{self.site}/feeds/store.conf")
+        self.use(f"host={SERVER} user=tidings dbname={self.database}")
+
+        def refused(*of):
+            done = self.run_tidings("note", 1, "Another", "--as", "maria")
+            self.assertEqual(done.returncode, 1)
+            for words in (*of, "The owner of the tables grants that", "README, “Roles”"):
+                self.assertIn(words, done.stderr)
+
+        psql("REVOKE INSERT ON item_note FROM tidings", self.database, "tidings_owner")
+        refused("permission denied for table item_note")
+        psql("GRANT INSERT ON item_note TO tidings", self.database, "tidings_owner")
+        psql("DROP TABLE tidings_commit", self.database, "tidings_owner")
+        refused("permission denied for schema public", "is the first who runs a newer version")
+        write(f"{self.site}/feeds/store.conf", owner)
+        with unittest.mock.patch.dict(os.environ, {"PGUSER": "tidings_owner"}):
+            self.tidings("sources")
+        self.use(f"host={SERVER} user=tidings dbname={self.database}")
+        self.tidings("note", 1, "Another", "--as", "maria")
 
     def test_the_server_that_may_be_written_is_taken(self):
         """Of several that the configuration names, as libpq has it."""
@@ -345,6 +385,10 @@ class StoreCopy(SiteTest):
         done = self.run_tidings("sources")
         self.assertEqual(done.returncode, 1)
         self.assertIn("session is read-only", done.stderr)
+        self.use(place)
+        done = self.run_tidings("editor", "add", "ana", "--password-stdin", input="a long word\n")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("the server is a standby, or read-only for this role", done.stderr)
 
     def test_commands_that_need_a_file_say_what_to_do(self):
         place, _ = self.to_postgres()

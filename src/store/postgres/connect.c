@@ -29,7 +29,8 @@ static const struct failure {
 	{"40001", ERR_BUSY, "another program changed the same; try again in a moment"},
 	{"40P01", ERR_BUSY, "another program is writing to it; try again in a moment"},
 	{"53100", ERR_SYSTEM, "the server's disk is full, so nothing can be written"},
-	{"25006", ERR_SYSTEM, "the server is a standby and read-only, so nothing can be written"},
+	{"25006", ERR_SYSTEM,
+		"nothing can be written there: the server is a standby, or read-only for this role"},
 	{"57P01", ERR_BUSY, "the server is being restarted; try again in a moment"},
 	{"57P02", ERR_BUSY, "the server is being restarted; try again in a moment"},
 	{"57P03", ERR_BUSY, "the server is starting; try again in a moment"},
@@ -225,6 +226,15 @@ void postgres_wait_at_most(struct driver_db *db, int milliseconds)
 		PQclear(PQexec(db->conn, sql));
 }
 
+/* The server says of what: a table, or the schema. */
+static bool lacks_right(const char *doing, const char *message, struct err *err)
+{
+	return err_set_kind(err, ERR_STORE,
+		"%s: %s. The owner of the tables grants that (README, “Roles”: the two lines of GRANT), "
+		"and is the first who runs a newer version of Tidings, which may have tables to change",
+		doing, message ? message : "permission denied");
+}
+
 bool postgres_error(struct driver_db *db, const char *doing, struct err *err)
 {
 	const char *code = PQresultErrorField(db->failed, PG_DIAG_SQLSTATE),
@@ -233,6 +243,8 @@ bool postgres_error(struct driver_db *db, const char *doing, struct err *err)
 		code = "08007";
 	if (!code && (handle_is_lost(db) || db->ended == END_UNDONE))
 		code = "08006";
+	if (code && strcmp(code, "42501") == 0)
+		return lacks_right(doing, message, err);
 	for (size_t i = 0; code && i < ARRAY_COUNT(FAILURES); i++)
 		if (strncmp(code, FAILURES[i].code, strlen(FAILURES[i].code)) == 0)
 			return err_set_kind(err, FAILURES[i].kind, "%s: %s", doing, FAILURES[i].words);
