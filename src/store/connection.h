@@ -3,6 +3,7 @@
 #define STORE_CONNECTION_H
 
 #include "store/driver.h"
+#include "store/site.h"
 
 /* Statements with a literal text, by its address: open addressing, never more than half full. The
  * room has about a hundred. */
@@ -13,7 +14,7 @@ enum { SELECT_SLOTS = 32 };
 /* Blocks that were found crowded (block.h), each in the place that its value gives. */
 enum { CROWDED_SLOTS = 4096 };
 
-enum { STORE_MARK_MAX = 256, STORE_NAME_MAX = 1024 };
+enum { STORE_MARK_MAX = 256, STORE_NAME_MAX = 1024, STORE_FOLDER_MAX = 4096 };
 enum { APPLICATION_ID = 0x54494447 }; /* "TIDG" in the header of a store file */
 
 struct store {
@@ -25,6 +26,10 @@ struct store {
 	unsigned broken_off;       /* enum leased: of what leases may be left from then (lease.h) */
 	char mark[STORE_MARK_MAX]; /* of this process (base/process.h) */
 	char name[STORE_NAME_MAX]; /* how messages call it; empty: it has no place */
+	/* The site that it was found to belong to (store_site_check), and its publications then. */
+	char folder[STORE_FOLDER_MAX]; /* empty: not looked yet */
+	char site[SITE_ID + 1];
+	int64_t published;
 	struct {
 		const char *sql;
 		struct driver_stmt *stmt;

@@ -21,6 +21,9 @@ struct restored;
 enum value_type { VALUE_INT = 1, VALUE_REAL, VALUE_TEXT, VALUE_BYTES, VALUE_NULL };
 enum driver_step { STEP_ROW, STEP_DONE, STEP_FAILED };
 
+/* Whether the store is still the one that it was. */
+typedef bool driver_verify(struct store *store, struct err *err);
+
 struct driver {
 	const struct search_engine *search; /* its index of words (store/search_engine.h) */
 
@@ -60,6 +63,9 @@ struct driver {
 	enum seal_reach (*reach)(struct driver_db *db); /* to connect again */
 	/* Begins or ends what one connection does alone, for as long as that takes: to publish. */
 	bool (*publication)(struct driver_db *db, bool begins);
+	/* Has `verify` asked each time when the connection was made anew: until it says true, all
+	 * that is asked fails with its error (ERR_BUSY). NULL: a connection cannot be lost. */
+	void (*verify)(struct driver_db *db, driver_verify *verify, struct store *store);
 	void (*wait_at_most)(struct driver_db *db, int milliseconds);
 	/* Several statements without parameters and results. */
 	bool (*run)(struct driver_db *db, const char *sql);

@@ -1,6 +1,7 @@
 #include "store/site.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -102,7 +103,45 @@ bool site_check(struct store *s, const char *folder, int64_t version, struct err
 			s->name, folder, STR_ARG(s->driver->way_back(&a, folder)));
 }
 
+/* What is remembered of the store, for a connection that is lost. */
+static bool remember(struct store *s, const char *folder, struct err *err)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	struct site_mark mine;
+	if (!store_site_get(s, &a, &mine, err))
+		return false;
+	snprintf(s->folder, sizeof s->folder, "%s", folder);
+	snprintf(s->site, sizeof s->site, STR_FMT, STR_ARG(mine.id));
+	s->published = mine.published;
+	return true;
+}
+
+/* The site's folder may have no out/, on a machine that does not publish: what is remembered counts
+ * as well. */
+static bool is_still_ours(struct store *s, struct err *err)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	struct site_mark mine;
+	int64_t version;
+	if (!store_version(s, s->name, &version, err))
+		return false;
+	if (!version)
+		return err_set(err, "%s has no store of a site in it at the moment", s->name);
+	if (!site_check(s, s->folder, version, err) || !store_site_get(s, &a, &mine, err))
+		return false;
+	return (str_eq(mine.id, str_of(s->site)) && mine.published >= s->published) ||
+		err_set(err,
+			"%s is not the store any more that it was: another one, or a copy of before, was put "
+			"in "
+			"its place. Nothing was changed",
+			s->name);
+}
+
 bool store_site_check(struct store *s, const char *folder, struct err *err)
 {
-	return site_check(s, folder, VERSION_WITH_SITE, err);
+	if (!site_check(s, folder, VERSION_WITH_SITE, err) || !remember(s, folder, err))
+		return false;
+	if (s->driver->verify)
+		s->driver->verify(s->db, is_still_ours, s);
+	return true;
 }

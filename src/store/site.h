@@ -47,7 +47,8 @@ bool store_site_get(struct store *s, struct arena *a, struct site_mark *mark, st
 bool store_site_read_mark(
 	struct arena *a, const char *folder, struct site_mark *mark, struct err *err) MUST_USE;
 /* False (ERR_USER) when FOLDER/out belongs to another site than the store, or shows more than it
- * knows. */
+ * knows. From then on the same is asked whenever the connection to a server was lost and made anew,
+ * and whether the store is the one that it was: before it is, everything fails (ERR_BUSY). */
 bool store_site_check(struct store *s, const char *folder, struct err *err) MUST_USE;
 /* Makes the mark say what the store says; outside a transaction. */
 bool store_site_write_mark(struct store *s, const char *folder, struct err *err) MUST_USE;

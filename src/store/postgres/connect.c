@@ -132,15 +132,28 @@ static bool set_up(struct driver_db *db)
 	return !handle_is_lost(db) && run_and_set_clock(db, sql);
 }
 
+/* Another database may stand at its place by now: an older copy, or none yet. */
+static bool is_still_the_same(struct driver_db *db)
+{
+	db->doubted = false;
+	if (!db->verify)
+		return true;
+	db->verifies = true;
+	bool same = db->verify(db->store, &db->doubt);
+	db->verifies = false;
+	db->doubted = !same && !handle_is_lost(db);
+	return same;
+}
+
 bool handle_revive(struct driver_db *db)
 {
-	if (!handle_is_lost(db))
+	if (!handle_is_lost(db) && !db->doubted)
 		return true;
-	if (db->in_unit)
+	if (db->in_unit || db->verifies)
 		return false;
 	PQreset(db->conn);
 	clear_failure(db);
-	return set_up(db);
+	return set_up(db) && is_still_the_same(db);
 }
 
 /* A server that was restarted is noticed here, where nothing is done yet. */
@@ -217,6 +230,12 @@ void postgres_close(struct driver_db *db)
 	free(db);
 }
 
+void postgres_verify(struct driver_db *db, driver_verify *verify, struct store *store)
+{
+	db->verify = verify;
+	db->store = store;
+}
+
 void postgres_wait_at_most(struct driver_db *db, int milliseconds)
 {
 	char sql[64];
@@ -239,6 +258,8 @@ bool postgres_error(struct driver_db *db, const char *doing, struct err *err)
 {
 	const char *code = PQresultErrorField(db->failed, PG_DIAG_SQLSTATE),
 			   *message = PQresultErrorField(db->failed, PG_DIAG_MESSAGE_PRIMARY);
+	if (db->doubted)
+		return err_set_kind(err, ERR_BUSY, "%s", db->doubt.text);
 	if (!code && db->ended == END_UNKNOWN)
 		code = "08007";
 	if (!code && (handle_is_lost(db) || db->ended == END_UNDONE))

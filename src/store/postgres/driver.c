@@ -187,6 +187,7 @@ const struct driver DRIVER_POSTGRES = {
 	.copy = postgres_copy,
 	.reach = reach_of_server,
 	.publication = publication_of_server,
+	.verify = postgres_verify,
 	.wait_at_most = postgres_wait_at_most,
 	.run = handle_run,
 	.run_step = schema_run_step,

@@ -19,12 +19,19 @@ struct driver_db {
 	bool lacks_commits;   /* the table is not there: an earlier version made the store */
 	/* The last transaction, when the connection was lost at its end. */
 	enum { END_KNOWN, END_UNDONE, END_UNKNOWN } ended;
-	int sent;         /* statements whose outcome was not read yet (pipeline.h) */
-	unsigned names;   /* statements that got a name, */
-	char key[18];     /* with this in front, which no other connection has */
-	bool in_unit;     /* a transaction was begun, and neither committed nor rolled back */
-	unsigned opened;  /* how often it was connected: what was prepared before is gone */
-	int wait_ms;      /* for another one's writing */
+	int sent;        /* statements whose outcome was not read yet (pipeline.h) */
+	unsigned names;  /* statements that got a name, */
+	char key[18];    /* with this in front, which no other connection has */
+	bool in_unit;    /* a transaction was begun, and neither committed nor rolled back */
+	unsigned opened; /* how often it was connected: what was prepared before is gone */
+	int wait_ms;     /* for another one's writing */
+	/* Asked at each new connection whether the store is still the same, which it is not while
+	 * `doubted` (driver.h). */
+	driver_verify *verify;
+	struct store *store;
+	bool verifies; /* is being asked */
+	bool doubted;
+	struct err doubt;
 	int64_t ahead_ms; /* the server's time of day less clock_boot_ms() */
 };
 

@@ -26,6 +26,7 @@ void postgres_close(struct driver_db *db);
 bool postgres_version(struct driver_db *db, int64_t *version) MUST_USE;
 bool postgres_set_version(struct driver_db *db, int64_t version) MUST_USE;
 bool postgres_error(struct driver_db *db, const char *doing, struct err *err);
+void postgres_verify(struct driver_db *db, driver_verify *verify, struct store *store);
 void postgres_wait_at_most(struct driver_db *db, int milliseconds);
 
 #endif
