@@ -309,10 +309,16 @@ static bool read_answer(struct arena *a, json_t *root, struct studies *out)
 	return json_is_array(studies);
 }
 
+/* Most of a study, of which no field of struct trial comes. */
+static const char *const UNREAD[] = {"resultsSection", "derivedSection", "documentSection",
+	"annotationSection", "outcomesModule", "eligibilityCriteria", "detailedDescription",
+	"armGroups", "armGroupLabels", "geoPoint", "contacts", "overallOfficials", "citation",
+	"designInfo", "ipdSharingStatementModule", "oversightModule", NULL};
+
 bool clinicaltrials_parse(struct arena *a, struct str json, struct studies *out, struct err *err)
 {
 	struct json_reading reading; /* one bad byte or token must not lose a page of studies */
-	json_auto_t *root = json_read(a, json, &reading);
+	json_auto_t *root = json_read_without(a, json, UNREAD, &reading);
 	*out = (struct studies){.total = -1, .fault = reading.fault, .truncated = reading.truncated};
 	if (reading.too_large)
 		return err_set_kind(

@@ -27,5 +27,8 @@ struct json_reading {
  * NULL when nothing can be read. Bytes that are not UTF-8 become U+FFFD. Fills *reading; what it
  * holds belongs to the arena. The caller frees the tree with json_decref. */
 json_t *json_read(struct arena *a, struct str text, struct json_reading *reading);
+/* The same without the members of these names (json_prune.h), which may be there all the same. */
+json_t *json_read_without(
+	struct arena *a, struct str text, const char *const *names, struct json_reading *reading);
 
 #endif
