@@ -5,6 +5,7 @@
 
 #include "base/utf8.h"
 #include "parse/text/reference.h"
+#include "parse/xml/character.h"
 #include "parse/xml/clean.h"
 #include "parse/xml/entity.h"
 #include "parse/xml/limits.h"
@@ -86,22 +87,33 @@ static void write_bytes(struct repair *r, struct str bytes)
 	buf_add(&r->part, bytes);
 }
 
+/* Writes what stands before p and was not written yet. */
+static void write_kept(struct repair *r)
+{
+	assert(r->kept <= r->p);
+	write_bytes(r, (struct str){r->kept, (size_t)(r->p - r->kept)});
+	r->kept = r->p;
+}
+
 /* Writes `text` in place of the next n bytes. `fault` is NULL where nothing was wrong with them. */
 static void replace_bytes(struct repair *r, size_t n, struct str text, const char *fault)
 {
-	assert(r->kept <= r->p && n <= ahead(r).n);
+	assert(n <= ahead(r).n);
 	if (fault)
 		xml_repairs_note(r->repairs, fault, r->start, r->p);
-	write_bytes(r, (struct str){r->kept, (size_t)(r->p - r->kept)});
+	write_kept(r);
 	write_bytes(r, text);
 	r->p += n;
 	r->kept = r->p;
 }
 
-/* Sets a text aside that the next n bytes write. */
-static void set_aside(struct repair *r, size_t n, struct str text)
+/* Sets a text aside that the next n bytes write: the text itself, or a copy. What stands before it
+ * is written first, for when a part is taken, no text may be set aside yet that is not in it. */
+static void set_aside(struct repair *r, size_t n, struct str text, bool copy)
 {
 	struct xml_texts *texts = r->taker->texts;
+	write_kept(r);
+	text = copy ? str_copy(&texts->memory, text) : text;
 	char reference[] = {'&', (char)('A' + texts->v.n % XML_TEXT_NAMES), ';'};
 	strs_add(&texts->memory, &texts->v, text);
 	replace_bytes(r, n, (struct str){reference, sizeof reference}, NULL);
@@ -327,7 +339,7 @@ static void scan_section(struct repair *r, enum section kind)
 	assert(length <= ahead(r).n);
 	size_t begin = SECTIONS[kind].begin.n, end = SECTIONS[kind].end.n;
 	if (kind == SECTION_CDATA && length >= LONG_TEXT && may_set_aside(r))
-		set_aside(r, length, str_sub(ahead(r), begin, length - begin - end));
+		set_aside(r, length, str_sub(ahead(r), begin, length - begin - end), false);
 	else
 		r->p += length;
 }
@@ -360,21 +372,6 @@ static struct str reference_name(struct str s)
 	return str_starts(str_sub(s, 1 + name.n, SIZE_MAX), S(";")) ? name : STR_NONE;
 }
 
-/* The length of one of the five named references of XML at the front of s, and its character; 0
- * when there is none. */
-static size_t read_xml_reference(struct str s, char *c)
-{
-	switch (s.n > 1 ? s.p[1] : 0) {
-	case 'l': *c = '<'; return str_starts(s, S("&lt;")) ? 4 : 0;
-	case 'g': *c = '>'; return str_starts(s, S("&gt;")) ? 4 : 0;
-	case 'q': *c = '"'; return str_starts(s, S("&quot;")) ? 6 : 0;
-	case 'a':
-		*c = str_starts(s, S("&amp;")) ? '&' : '\'';
-		return *c == '&' ? 5 : str_starts(s, S("&apos;")) ? 6 : 0;
-	default: return 0;
-	}
-}
-
 /* "&eacute;" becomes "&#233;": feeds use names of HTML that XML does not know. */
 static void replace_html_reference(struct repair *r, size_t n, const struct named_reference *entity)
 {
@@ -385,38 +382,18 @@ static void replace_html_reference(struct repair *r, size_t n, const struct name
 	replace_bytes(r, n, buf_str(&text), "a named reference is HTML's, not XML's");
 }
 
-/* True for a character that a document of XML may hold (XML 1.0 section 2.2). */
-static bool is_xml_character(uint32_t c)
-{
-	return c == '\t' || c == '\n' || c == '\r' || (c >= ' ' && c < 0xD800) ||
-		(c > 0xDFFF && c <= 0x10FFFF && c != 0xFFFE && c != 0xFFFF);
-}
-
-static bool is_c1(uint32_t code)
-{
-	return code >= 0x80 && code < 0xA0;
-}
-
-/* Whether a numeric reference may stay as it is written. */
-static bool is_sound_number(struct str written, uint32_t code)
-{
-	bool upper = written.p[2] == 'X';
-	bool pair = code > 0xFFFF && str_find_char(str_sub(written, 1, SIZE_MAX), '&') != STR_NOT_FOUND;
-	return is_xml_character(code) && !is_c1(code) && !upper && !pair && str_ends(written, S(";"));
-}
-
 /* The numeric reference of n bytes that is here. "&#146;" and "&#x92;" are control characters in
  * XML, but whoever writes them means characters of windows-1252. "&#55357;&#56842;" is one
  * character in two halves. Other control characters mean nothing. */
 static void scan_numeric(struct repair *r, size_t n, uint32_t code)
 {
 	struct buf text CLEANUP_BUF = buf_new(16);
-	bool c1 = is_c1(code);
-	if (is_sound_number(str_sub(ahead(r), 0, n), code)) {
+	bool c1 = xml_character_is_c1(code);
+	if (xml_character_is_sound(str_sub(ahead(r), 0, n), code)) {
 		r->p += n;
 		return;
 	}
-	if (code < ' ' && !is_xml_character(code)) {
+	if (code < ' ' && !xml_character_is_allowed(code)) {
 		replace_bytes(r, n, STR_NONE, "a reference to a control character was removed");
 		return;
 	}
@@ -424,7 +401,7 @@ static void scan_numeric(struct repair *r, size_t n, uint32_t code)
 	if (code < 0x80)
 		buf_addf(&text, "&#%u;", code);
 	else
-		utf8_add(&text, is_xml_character(code) ? code : 0xFFFD);
+		utf8_add(&text, xml_character_is_allowed(code) ? code : 0xFFFD);
 	replace_bytes(r, n, buf_str(&text), c1 ? NULL : "a reference names no character");
 }
 
@@ -443,24 +420,6 @@ static void replace_entity(struct repair *r, size_t n, struct str text)
 	replace_bytes(r, n, buf_str(&escaped), NULL);
 }
 
-/* Appends the character of a reference of XML at the front of s, and returns the length of the
- * reference; 0 when it is no sound one. A carriage return has to stay a reference. */
-static size_t add_character(struct buf *out, struct str s)
-{
-	char c;
-	uint32_t code;
-	size_t n = read_xml_reference(s, &c);
-	if (n) {
-		buf_add_char(out, c);
-		return n;
-	}
-	n = reference_read_numeric(s, &code);
-	if (!n || code == '\r' || !is_sound_number(str_sub(s, 0, n), code))
-		return 0;
-	utf8_add(out, code);
-	return n;
-}
-
 /* Sets a text with references aside, up to the next tag. False, with nothing done, when it holds
  * anything that has to be mended. */
 static bool unescape_text(struct repair *r)
@@ -476,12 +435,12 @@ static bool unescape_text(struct repair *r)
 	for (size_t at; n && (at = str_find_char(text, '&')) != STR_NOT_FOUND;
 		 text = str_sub(text, at + n, SIZE_MAX)) {
 		buf_add(&r->text, str_sub(text, 0, at));
-		n = add_character(&r->text, str_sub(text, at, SIZE_MAX));
+		n = xml_character_add(&r->text, str_sub(text, at, SIZE_MAX));
 	}
 	if (!n)
 		return false;
 	buf_add(&r->text, text);
-	set_aside(r, (size_t)(r->less - r->p), str_copy(&r->taker->texts->memory, buf_str(&r->text)));
+	set_aside(r, (size_t)(r->less - r->p), buf_str(&r->text), true);
 	return true;
 }
 
@@ -492,7 +451,7 @@ static void scan_ampersand(struct repair *r)
 	char c;
 	if (unescape_text(r))
 		return;
-	size_t n = read_xml_reference(ahead(r), &c);
+	size_t n = xml_character_read_named(ahead(r), &c);
 	if (n) {
 		r->p += n;
 		return;
@@ -526,7 +485,7 @@ static void pass_text(struct repair *r, const char *next)
 		struct str text = {begin, (size_t)(next - begin)};
 		r->p = begin;
 		if (may_set_aside(r) && str_find_char(text, '\r') == STR_NOT_FOUND)
-			set_aside(r, text.n, text);
+			set_aside(r, text.n, text, false);
 	}
 	r->p = next;
 }
@@ -571,7 +530,7 @@ static void mend(struct str bytes, const struct xml_taker *taker, struct xml_rep
 		.taker = taker,
 		.repairs = repairs};
 	scan_document(&r);
-	write_bytes(&r, (struct str){r.kept, (size_t)(r.end - r.kept)});
+	write_kept(&r);
 	if (r.part.n)
 		taker->take(taker->user, buf_str(&r.part));
 	assert(buf_ok(&r.part) && buf_ok(&r.text));

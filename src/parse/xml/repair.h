@@ -40,7 +40,7 @@ struct xml_repairs {
  * other reference there has such a name. */
 enum { XML_TEXT_NAMES = 'H' - 'A' + 1 };
 struct xml_texts {
-	struct strs v;
+	struct strs v;       /* the taker may empty it, and the memory, between two parts */
 	struct arena memory; /* freed by the caller */
 };
 

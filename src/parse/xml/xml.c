@@ -211,12 +211,18 @@ static void parser_free(xmlParserCtxtPtr *parser)
 	xmlFreeParserCtxt(*parser);
 }
 
-/* Gives libxml2 the next part of the mended document. */
+/* Gives libxml2 the next part of the mended document. Texts that the handler was given are not kept
+ * beyond it. */
 static void push_part(void *user, struct str part)
 {
 	struct xml_reader *r = user;
 	if (!r->result->limit)
 		xmlParseChunk(r->parser, part.p, (int)part.n, part.n == 0);
+	if (r->given == r->texts.v.n) {
+		arena_reset(&r->texts.memory);
+		r->texts.v = (struct strs){0};
+		r->given = 0;
+	}
 }
 
 void xml_read(
