@@ -9,19 +9,19 @@
 #include "publish/view.h"
 
 static const struct door_route ROUTES[] = {
-	{{HTTP_GET, "/search"}, search_page},
-	{{HTTP_POST, "/hub"}, hub_page},
-	{{HTTP_GET, "/mail/subscribe"}, mail_sign_up_page},
-	{{HTTP_POST, "/mail/subscribe"}, mail_sign_up_form},
-	{{HTTP_GET, "/mail/confirm/{token}"}, mail_sign_up_confirm},
-	{{HTTP_POST, "/mail/confirm/{token}"}, mail_sign_up_confirm},
-	{{HTTP_GET, "/mail/leave/{token}"}, mail_settings_show_leave},
-	{{HTTP_POST, "/mail/leave/{token}"}, mail_settings_leave},
-	{{HTTP_GET, "/mail/settings/{token}"}, mail_settings_page},
-	{{HTTP_POST, "/mail/settings/{token}"}, mail_settings_form},
-	{{HTTP_GET, "/websub/{token}"}, websub_verify_page},
-	{{HTTP_POST, "/websub/{token}"}, websub_deliver_page},
-	{{HTTP_GET, NULL}, NULL},
+	{{HTTP_GET, "/search"}, search_page, search_failed},
+	{{HTTP_POST, "/hub"}, hub_page, NULL},
+	{{HTTP_GET, "/mail/subscribe"}, mail_sign_up_page, mail_sign_up_failed},
+	{{HTTP_POST, "/mail/subscribe"}, mail_sign_up_form, mail_sign_up_failed},
+	{{HTTP_GET, "/mail/confirm/{token}"}, mail_sign_up_confirm, mail_sign_up_failed},
+	{{HTTP_POST, "/mail/confirm/{token}"}, mail_sign_up_confirm, mail_sign_up_failed},
+	{{HTTP_GET, "/mail/leave/{token}"}, mail_settings_show_leave, mail_settings_failed},
+	{{HTTP_POST, "/mail/leave/{token}"}, mail_settings_leave, mail_settings_failed},
+	{{HTTP_GET, "/mail/settings/{token}"}, mail_settings_page, mail_settings_failed},
+	{{HTTP_POST, "/mail/settings/{token}"}, mail_settings_form, mail_settings_failed},
+	{{HTTP_GET, "/websub/{token}"}, websub_verify_page, NULL},
+	{{HTTP_POST, "/websub/{token}"}, websub_deliver_page, NULL},
+	{{HTTP_GET, NULL}, NULL, NULL},
 };
 
 void door_set_wait(
@@ -47,12 +47,30 @@ static bool answer(void *data, const struct route *at, const struct http_request
 	return ((const struct door_route *)at)->handler(data, request, response, err);
 }
 
+/* False when there is no such page, or it cannot be made. */
+static bool answer_failed(struct door *door, const struct http_request *request,
+	struct http_response *response, int status)
+{
+	struct http_params params = {0};
+	bool other_method;
+	struct err err;
+	const struct door_route *route = (const struct door_route *)route_find(
+		&door->app.routes, request->a, request->method, request->path, &params, &other_method);
+	response->status = status;
+	response->no_store = true;
+	return route && route->failed && route->failed(door, request, response, &err) &&
+		buf_ok(&response->body);
+}
+
 static bool refuse(void *data, const struct http_request *request, struct http_response *response,
 	int status, struct err *err)
 {
-	const struct door *door = data;
+	struct door *door = data;
 	(void)err;
 	store_rollback(door->store);
+	if (status >= 500 && answer_failed(door, request, response, status))
+		return true;
+	buf_clear(&response->body);
 	struct str failed = words_text(&door->site->words, WORD_door_failed);
 	return http_text(response, status,
 		status == 405 ? S("This address is not asked for like that.\n") :

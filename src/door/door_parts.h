@@ -24,17 +24,21 @@ typedef bool door_handler(struct door *door, const struct http_request *request,
 struct door_route {
 	struct route at; /* must be first: web/route.h finds entries by it */
 	door_handler *handler;
+	/* The page that says that it failed, with what was typed; its status is set. NULL: who asks is
+	 * a program, which is told in a line. */
+	door_handler *failed;
 };
 /* 429 with Retry-After: who asks too often. */
 void door_set_wait(
 	const struct http_request *request, struct http_response *response, int64_t wait_ms);
 /* search.c */
-door_handler search_page;
+door_handler search_page, search_failed;
 /* hub.c */
 door_handler hub_page;
 /* mail_sign_up.c, mail_settings.c */
-door_handler mail_sign_up_page, mail_sign_up_form, mail_sign_up_confirm, mail_settings_show_leave,
-	mail_settings_leave, mail_settings_page, mail_settings_form;
+door_handler mail_sign_up_page, mail_sign_up_form, mail_sign_up_confirm, mail_sign_up_failed,
+	mail_settings_show_leave, mail_settings_leave, mail_settings_page, mail_settings_form,
+	mail_settings_failed;
 /* websub.c */
 door_handler websub_verify_page, websub_deliver_page;
 size_t websub_raw_max(void *data, const struct http_request *request);

@@ -199,3 +199,18 @@ bool mail_settings_form(struct door *door, const struct http_request *request,
 		mail_page_problem(&page, words_text(&door->site->words, done));
 	return show_settings(&page, &subscriber, err);
 }
+
+bool mail_settings_failed(struct door *door, const struct http_request *request,
+	struct http_response *response, struct err *err)
+{
+	struct mail_page page;
+	const struct words *words = &door->site->words;
+	const struct strs lists = http_param_all(request->a, &request->form, "list");
+	mail_page_begin(&page, door, request, response);
+	mail_page_problem(&page, words_text(words, WORD_door_failed));
+	if (str_eq(http_param(&request->form, "do"), S("save")))
+		mail_page_form(&page,
+			&(struct mail_button){
+				.value = "save", .label = words_text(words, WORD_mail_save), .on = &lists});
+	return mail_page_end(&page, WORD_mail_settings, err);
+}

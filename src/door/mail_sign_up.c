@@ -7,9 +7,11 @@
 #include <arpa/inet.h>
 
 #include "base/clock.h"
+#include "base/utf8.h"
 #include "door/mail_page.h"
 #include "mail/message.h"
 #include "publish/page.h"
+#include "render/view.h"
 #include "store/mail_link.h"
 
 enum { MINUTE_MS = 60000, ADDRESS_MAX = 254 };
@@ -18,9 +20,25 @@ static const struct limit OF_NETWORK = {.burst = 20, .refill_ms = 3 * (int64_t)M
 static const struct limit OF_ADDRESS = {.burst = 3, .refill_ms = 20 * (int64_t)MINUTE_MS};
 static const struct limit OF_ALL = {.burst = 300, .refill_ms = 12000};
 
+/* What was typed, to be sent again. */
+static void fill_in(const struct mail_page *page, json_t *form)
+{
+	const struct http_params *typed = &page->request->form;
+	const struct strs on = http_param_all(page->c.a, typed, "list");
+	size_t i;
+	json_t *list;
+	view_set(form, "address", utf8_cut(str_trim(http_param(typed, "address")), ADDRESS_MAX));
+	json_array_foreach (json_object_get(form, "lists"), i, list) {
+		struct str slug = str_of(json_string_value(json_object_get(list, "slug")));
+		json_object_set_new(list, "on", json_boolean(strs_have(on, slug)));
+	}
+}
+
 static void set_form(struct mail_page *page)
 {
 	json_t *form = page_sign_up(&page->c, S("subscribe"));
+	if (form)
+		fill_in(page, form);
 	json_object_set_new(page->mail, "form", form ? form : json_false());
 }
 
@@ -32,6 +50,17 @@ bool mail_sign_up_page(struct door *door, const struct http_request *request,
 	if (!site_signs_up(door->site))
 		return mail_page_wrong(&page, err);
 	set_form(&page);
+	return mail_page_end(&page, WORD_mail_title, err);
+}
+
+bool mail_sign_up_failed(struct door *door, const struct http_request *request,
+	struct http_response *response, struct err *err)
+{
+	struct mail_page page;
+	mail_page_begin(&page, door, request, response);
+	mail_page_problem(&page, words_text(&door->site->words, WORD_door_failed));
+	if (!http_param(&request->path_params, "token").n)
+		set_form(&page);
 	return mail_page_end(&page, WORD_mail_title, err);
 }
 
@@ -87,17 +116,21 @@ static bool take_form(struct mail_page *page, struct str address, struct err *er
 {
 	struct door *door = page->door;
 	int64_t now = clock_ms(), wait;
-	struct hash network = network_of(page->c.a, page->request->address);
+	struct hash network = network_of(page->c.a, page->request->address),
+				to = hash_str(str_lower(page->c.a, address)), all = hash_str(S("all"));
 	wait = limit_take(&door->networks, network, &OF_NETWORK, now);
 	if (wait)
 		return answer_wait(page, wait, err);
-	if (limit_take(&door->addresses, hash_str(str_lower(page->c.a, address)), &OF_ADDRESS, now))
+	if (limit_take(&door->addresses, to, &OF_ADDRESS, now))
 		return answer_sent(page, err);
-	wait = limit_take(&door->letters, hash_str(S("all")), &OF_ALL, now);
+	wait = limit_take(&door->letters, all, &OF_ALL, now);
 	if (wait)
 		return answer_wait(page, wait, err);
 	if (sign_up(page, address, err))
 		return answer_sent(page, err);
+	/* No letter goes: who tries again is to get one. */
+	limit_give_back(&door->addresses, to, &OF_ADDRESS);
+	limit_give_back(&door->letters, all, &OF_ALL);
 	json_decref(page->mail);
 	return false;
 }

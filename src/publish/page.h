@@ -34,8 +34,9 @@ json_t *page_shell(
  * is that of the page (page_root). page_shell does. */
 void page_set_site(const struct output_context *c, json_t *shell, struct str root, struct str path);
 /* What the form of mail-form.mustache shows, by which readers sign up for the digest: {action,
- * page, lists:[{slug, title, cadence}]}; of one list `only` is its slug beside it. `action`: where
- * the form goes. The caller owns it; NULL when nobody can sign up (site_signs_up). */
+ * page, lists:[{slug, title, cadence, on}], address}; of one list `only` is its slug beside it.
+ * `action`: where the form goes. Nothing is filled in: `address` is false, and so is each `on`. The
+ * caller owns it; NULL when nobody can sign up (site_signs_up). */
 json_t *page_sign_up(const struct output_context *c, struct str action);
 /* Sets `description` to the title of the page and what the site says of itself. page_shell does. */
 void page_set_own_description(const struct output_context *c, json_t *shell, struct str title);

@@ -90,7 +90,7 @@ static bool look_for(const struct output_context *c, const struct search_request
 	answer->many = terms.n > SEARCH_TERMS;
 	terms.n = answer->many ? SEARCH_TERMS : terms.n;
 	answer->terms = terms;
-	if (!terms.n || request->refused)
+	if (!terms.n || request->refused || request->failed)
 		return true;
 	bool beginning = utf8_length(terms.v[terms.n - 1]) >= TERM_BEGINNING;
 	if (!store_found_search(c->store, c->a, terms, beginning, &answer->numbers, err))
@@ -128,13 +128,15 @@ static void set_page(const struct output_context *c, json_t *search, const char 
 											   STR_ARG(url_encode(c->a, answer->query)), page));
 }
 
-static struct str heading_of(
-	const struct output_context *c, const struct answer *answer, bool refused)
+static struct str heading_of(const struct output_context *c, const struct answer *answer,
+	const struct search_request *request)
 {
 	size_t n = answer->numbers.n;
 	/* Whoever leads somebody here has chosen the words: few of them are repeated. */
 	struct str query = words_shortened(c->a, answer->query, SHOWN);
-	if (refused)
+	if (request->failed)
+		return words_text(&c->site->words, WORD_door_failed);
+	if (request->refused)
 		return filled(c, WORD_search_wait, 0, STR_NONE);
 	if (!answer->terms.n)
 		return answer->query.n ? filled(c, WORD_search_none, 0, query) : STR_NONE;
@@ -147,7 +149,7 @@ bool search_write_answer(const struct output_context *c, const struct search_req
 	struct answer answer;
 	json_t *search = json_object(), *hits = json_array();
 	bool well = look_for(c, request, &answer, err) && add_hits(c, &answer, hits, err);
-	struct str heading = well ? heading_of(c, &answer, request->refused) : STR_NONE;
+	struct str heading = well ? heading_of(c, &answer, request) : STR_NONE;
 	view_set(search, "action", S("search"));
 	view_set(search, "query", answer.query);
 	view_set(search, "heading", heading);

@@ -87,6 +87,7 @@ static json_t *sign_up_list(const struct words *words, const struct mail_list *l
 	view_set(box, "slug", list->slug);
 	view_set(box, "title", words_list(words, list));
 	view_set(box, "cadence", words_text(words, words_cadence(list->cadence)));
+	json_object_set_new(box, "on", json_false());
 	return box;
 }
 
@@ -102,6 +103,7 @@ json_t *page_sign_up(const struct output_context *c, struct str action)
 	view_set(form, "page", STR_CAT(c->a, site->door_url, S(PATH_SIGN_UP)));
 	view_set(form, "only", site->list_count == 1 ? site->lists[0].slug : STR_NONE);
 	json_object_set_new(form, "lists", lists);
+	view_set(form, "address", STR_NONE);
 	return form;
 }
 

@@ -43,6 +43,8 @@ struct search_request {
 	long page;        /* from 1; one after the last is the last */
 	/* Instead of an answer: they have asked so often that they have to wait. */
 	bool refused;
+	/* Instead of an answer: the store is not asked, since it failed. */
+	bool failed;
 };
 /* Adds the page of results to `out`. c->root is where out/ is served; c->out is not used. */
 bool search_write_answer(const struct output_context *c, const struct search_request *request,

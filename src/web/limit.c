@@ -37,6 +37,14 @@ int64_t limit_take(
 	return 0;
 }
 
+void limit_give_back(struct limit_table *table, struct hash key, const struct limit *limit)
+{
+	struct limit_bucket *set = set_of(table, key);
+	for (size_t i = 0; i < LIMIT_WAYS; i++)
+		if (hash_eq(set[i].key, key))
+			set[i].full_at -= limit->refill_ms;
+}
+
 void limit_forgive(struct limit_table *table, struct hash key)
 {
 	struct limit_bucket *set = set_of(table, key);

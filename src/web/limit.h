@@ -25,6 +25,8 @@ struct limit_table {
  * table is full, the bucket that is nearest to being free is given up. */
 int64_t limit_take(
 	struct limit_table *table, struct hash key, const struct limit *limit, int64_t now_ms);
+/* Gives a try back that was taken, and came to nothing through no fault of whoever tried. */
+void limit_give_back(struct limit_table *table, struct hash key, const struct limit *limit);
 /* Forgets all tries of this key: after a success. */
 void limit_forgive(struct limit_table *table, struct hash key);
 

@@ -25,6 +25,7 @@ from pipeline import LOOPBACK, TIDINGS, TOP, SiteTest, read, site_block
 from sending import Sending
 from smtp_sink import Sink
 from test_several_workers import SlowFeeds
+from test_subscribers import MARIA, ReadersTest
 
 
 def server(word):
@@ -110,6 +111,52 @@ class Away(TwoEditors):
         form = {**self.form(paper), "do": "approve"}
         self.assertEqual(self.ana.post(f"/item/{paper}/decide", form).status, 303)
         self.assertIsNone(work.poll())
+
+
+class ReadersWhileAway(ReadersTest):
+    SAID = "This does not work at the moment. Try again in a minute."
+
+    def refused(self, answer):
+        self.assertEqual((answer.status, answer.headers["Retry-After"]), (503, "1"))
+        self.assertTrue(answer.headers["Content-Type"].startswith("text/html"))
+        self.assertIn("no-store", answer.headers["Cache-Control"])
+        self.assertIn(self.SAID, answer.text)
+        self.assertIn("Desk of the Test</title>", answer.text)
+
+    def test_a_page_says_so_and_keeps_what_was_typed(self):
+        token = self.confirmed().rsplit("/", 1)[-1]
+        other = "o%27th%26er@patients.example"
+        with away():
+            for _ in range(4):  # more often than letters go to one address
+                answer = self.sign_up(other, "research", "no-such-list")
+                self.refused(answer)
+            self.assertIn('value="o&#39;th&amp;er@patients.example"', answer.text)
+            self.assertIn('value="research" checked', answer.text)
+            self.assertEqual(answer.text.count("@patients.example"), 1)
+            self.assertEqual(answer.text.count(" checked"), 1)
+            self.refused(self.ask("GET", f"/mail/confirm/{token}"))
+            answer = self.ask("GET", "/search?q=lungs+%26+skin")
+            self.refused(answer)
+            self.assertIn('value="lungs &amp; skin"', answer.text)
+            answer = self.ask("POST", f"/mail/settings/{token}", "do=save&list=trials")
+            self.refused(answer)
+            self.assertIn('value="trials" checked', answer.text)
+            self.assertNotIn('value="research" checked', answer.text)
+            # A program is told in a line.
+            answer = self.ask("POST", "/hub", "hub.mode=subscribe&hub.topic=a&hub.callback=b")
+            self.assertNotIn("<html", answer.text)
+
+    def test_who_tried_meanwhile_gets_a_letter_afterwards(self):
+        with away():
+            for _ in range(4):
+                self.refused(self.sign_up(MARIA))
+        for _ in range(50):
+            if self.ask("GET", "/search?q=skin").status == 200:
+                break
+            time.sleep(0.1)
+        self.assertEqual(self.sign_up(MARIA).status, 200)
+        self.worker()
+        self.assertEqual(len(self.letters(MARIA)), 1)
 
 
 class VisitWhileAway(SiteTest):
