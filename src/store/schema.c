@@ -63,4 +63,5 @@ TAKE_IN(SCHEMA_49_SQL, "schema_49.sql");
 TAKE_IN(SCHEMA_50_SQL, "schema_50.sql");
 TAKE_IN(SCHEMA_51_SQL, "schema_51.sql");
 TAKE_IN(SCHEMA_52_SQL, "schema_52.sql");
+TAKE_IN(SCHEMA_53_SQL, "schema_53.sql");
 TAKE_IN(POSTGRES_SEARCH_SQL, "postgres/search.sql");

@@ -54,6 +54,7 @@ extern const char SCHEMA_49_SQL[]; /* schema_49.sql: from version 48 to 49 */
 extern const char SCHEMA_50_SQL[]; /* schema_50.sql: from version 49 to 50 */
 extern const char SCHEMA_51_SQL[]; /* schema_51.sql: from version 50 to 51 */
 extern const char SCHEMA_52_SQL[]; /* schema_52.sql: from version 51 to 52 */
+extern const char SCHEMA_53_SQL[]; /* schema_53.sql: from version 52 to 53 */
 
 extern const char POSTGRES_SEARCH_SQL[]; /* postgres/search.sql, which has no steps yet */
 

@@ -77,6 +77,7 @@ static const struct {
 	{SCHEMA_50_SQL, NULL},
 	{SCHEMA_51_SQL, NULL},
 	{SCHEMA_52_SQL, NULL},
+	{SCHEMA_53_SQL, NULL},
 };
 enum { VERSION = sizeof MIGRATIONS / sizeof *MIGRATIONS };
 

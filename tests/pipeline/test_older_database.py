@@ -7,7 +7,7 @@ import stores
 from pipeline import LOOPBACK, feed_block, site_block
 from world import WorldTest, rss, rss_item
 
-# Takes back steps 47 to 52. What a later step brings is to be taken back first.
+# Takes back steps 47 to 53. What a later step brings is to be taken back first.
 AS_OF_46 = """
 DROP FUNCTION item_left_live CASCADE;
 DROP FUNCTION shown_not_live CASCADE;

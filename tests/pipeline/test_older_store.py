@@ -150,7 +150,7 @@ class OlderStore(test_sample.Sample):
         updates = {tag: item["update"] for tag, item in waiting.items() if item["update"]}
         self.assertEqual(updates, UPDATES)
         self.assertEqual(waiting["pmid/99000102"]["warnings"], ["Retracted"])
-        self.assertEqual(self.rows("PRAGMA user_version"), [(52,)])
+        self.assertEqual(self.rows("PRAGMA user_version"), [(53,)])
         self.assertEqual(self.rows("PRAGMA integrity_check"), [("ok",)])
         self.assertEqual(self.rows("PRAGMA foreign_key_check"), [])
         self.assertEqual(

@@ -204,9 +204,17 @@ static inline void freeze(struct fixture *f, const char *period)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_open, fixture_close)
 
+/* Takes back what step 53 changed. */
+static inline void fixture_take_back_53(struct fixture *f)
+{
+	sql(f, "DROP INDEX entry_item");
+	sql(f, "CREATE INDEX entry_item ON entry (item, current)");
+}
+
 /* Takes away what step 52 brought. */
 static inline void fixture_take_back_52(struct fixture *f)
 {
+	fixture_take_back_53(f);
 	sql(f, "DROP TRIGGER item_left_live");
 	sql(f, "DROP TRIGGER shown_not_live");
 	sql(f, "DROP TABLE left_live");

@@ -12,7 +12,7 @@ static void a_new_file_is_a_whole_store(void **state)
 {
 	OF_SQLITE_ALONE();
 	struct fixture *f = *state;
-	assert_string_equal(sql(f, "PRAGMA user_version"), "52");
+	assert_string_equal(sql(f, "PRAGMA user_version"), "53");
 	assert_string_equal(sql(f, "PRAGMA journal_mode"), "wal");
 	assert_string_equal(sql(f,
 							"SELECT count(*) FROM sqlite_schema WHERE name IN ('source', 'item', "
@@ -61,7 +61,7 @@ static void a_store_of_before_is_brought_up(void **state)
 		"INSERT INTO job (kind, key, asked_by, asked, due) VALUES ('check', 'PubMed', 'Ana', 1, "
 		"1)");
 	fixture_reopen(f);
-	assert_string_equal(sql(f, "PRAGMA user_version"), "52");
+	assert_string_equal(sql(f, "PRAGMA user_version"), "53");
 	OK(store_editor_list(f->s, &f->a, &editors, &f->err));
 	assert_true(editors.n == 1 && editors.v[0].role == ROLE_ADMIN && !editors.v[0].email.n);
 	assert_string_equal(sql(f, "SELECT begun FROM job"), "0");
@@ -86,7 +86,7 @@ static void the_last_steps_end_as_a_new_store_begins(void **state)
 	fixture_take_back_49(f);
 	sql(f, test_server() ? "UPDATE tidings_schema SET version = 48" : "PRAGMA user_version = 48");
 	fixture_reopen(f);
-	assert_string_equal(sql(f, "PRAGMA user_version"), "52");
+	assert_string_equal(sql(f, "PRAGMA user_version"), "53");
 	assert_str(new, sql(f, schema));
 }
 
@@ -119,7 +119,7 @@ static void witnesses_are_kept(void **state)
 	sql(f, "INSERT INTO witness VALUES (0, '99000001', 4, '99000002', 5), (3, '10.1/a', 0, '', 6)");
 	sql(f, "PRAGMA user_version = 12");
 	fixture_reopen(f);
-	assert_string_equal(sql(f, "PRAGMA user_version"), "52");
+	assert_string_equal(sql(f, "PRAGMA user_version"), "53");
 	assert_string_equal(
 		sql(f, "SELECT group_concat(key || correction || pmid || doi || seen) FROM witness"),
 		"99000001499000002"
