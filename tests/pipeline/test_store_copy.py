@@ -406,7 +406,15 @@ class StoreCopy(SiteTest):
 
     def test_an_older_dump_comes_back_by_way_of_a_file(self):
         """out/ shows what the dump does not know: no address of it is given to anything else."""
+        stale = f"{self.site}/stale.db"
+        shutil.copy(self.file, stale)  # the file that stays when a site moves
         place, _ = self.to_postgres()
+        joins = ("--lists", "research", "--proof", "asked at the meeting")
+        self.tidings("subscriber", "add", "ann@readers.example", *joins)
+        self.week(1, WEEK_1)
+        self.tidings("approve", self.queue(now=WEEK_1)[0]["id"], "--as", "ana", now=WEEK_1)
+        psql("UPDATE item SET backfill = 0", self.database)
+        self.tidings("digest", now=WEEK_1)
         dump = f"{self.site}/dump"
         subprocess.run([f"{TOOLS}/pg_dump", "-Fc", "-f", dump, "-d", place], check=True)
         self.first_week()
@@ -422,7 +430,12 @@ class StoreCopy(SiteTest):
         self.addCleanup(shutil.rmtree, elsewhere)
         self.copy(place, f"{elsewhere}/back.db")
         self.use(None)
+        os.rename(stale, self.file)
         self.assertIn("Readers see", self.tidings("restore", f"{elsewhere}/back.db"))
+        # What the stale file says of readers and their mail counts for nothing.
+        self.assertIn("1 get research", self.tidings("subscriber", "list"))
+        for edition in self.tidings("send").splitlines():
+            self.assertIn("perhaps it was sent since", edition)
         place = new_database(f"{self.database}2")
         self.copy(self.file, place)
         self.use(place)

@@ -15,16 +15,25 @@
 
 enum { FEED_MAX = 64 << 20 };
 
-static bool is_of_site(struct store *s, struct store *before)
+static int64_t last_decision(struct store *s)
+{
+	struct query q CLEANUP_QUERY = QUERY(s, "SELECT coalesce(max(id), 0) FROM decision");
+	int64_t last = query_row(&q) ? take_int(&q) : -1;
+	return query_end(&q, NULL) ? last : -1;
+}
+
+/* Whether it is this site's, and no older than the backup and than what readers see, as the file is
+ * that was left when the site moved to another engine. The backup counts on from out/ by now. */
+static bool is_newer(struct store *s, struct store *before)
 {
 	struct arena a CLEANUP_ARENA = {0};
 	struct site_mark own, other;
 	return store_site_get(s, &a, &own, NULL) && store_site_get(before, &a, &other, NULL) &&
-		str_eq(own.id, other.id);
+		str_eq(own.id, other.id) && other.published >= own.published &&
+		last_decision(before) >= last_decision(s);
 }
 
-/* Whether the store that is there is sound, of this site, and of the version that the backup has
- * now. */
+/* Whether the store that is there is sound, of the version that the backup has now, and newer. */
 static bool can_be_read(struct store *s, const char *path)
 {
 	int64_t now, version;
@@ -33,7 +42,7 @@ static bool can_be_read(struct store *s, const char *path)
 	struct store *before = store_new(&DRIVER_SQLITE);
 	bool can = sqlite_connect(before, path, NULL) && check_whole(before, path, NULL) &&
 		store_version(before, path, &version, NULL) && store_version(s, path, &now, NULL) &&
-		version == now && is_of_site(s, before);
+		version == now && is_newer(s, before);
 	store_close(before);
 	return can;
 }
