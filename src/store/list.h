@@ -68,7 +68,7 @@ struct list_filter {
 	struct list_place after;
 };
 /* For a page only so many of the newest items that hold the words are looked at. */
-enum { LIST_MATCHES_MAX = 2000 };
+enum { LIST_MATCHES_MAX = 1500 };
 
 /* One page. *more: another one follows. */
 bool store_list(struct store *s, struct arena *a, const struct list_filter *filter,

@@ -25,6 +25,26 @@ static void add_releases(struct select *sel, const struct published_filter *filt
 	select_int(sel, filter->before ? filter->before : INT64_MAX);
 }
 
+/* Of the items that hold the words, those of the page: these alone are read whole. */
+static void add_found(
+	struct select *sel, const struct published_filter *filter, struct str expression)
+{
+	SELECT_ADD(sel, "FROM (SELECT i.id AS found ");
+	select_from_words(sel, expression, LIST_MATCHES_MAX);
+	/* Said like this, PostgreSQL does not read all that is live instead. */
+	SELECT_ADD(sel, "WHERE coalesce(i.live, 0) > 0 AND coalesce(i.live, 0) < ? ");
+	select_int(sel, filter->before ? filter->before : INT64_MAX);
+	if (filter->section != SECTION_NONE) {
+		SELECT_ADD(sel, "AND (SELECT r.section FROM release AS r WHERE r.id = i.live) = ? ");
+		select_int(sel, filter->section);
+	}
+	SELECT_ADD(sel, "ORDER BY i.live DESC ");
+	select_limit(sel, filter->limit);
+	SELECT_ADD(sel,
+		") AS page JOIN item AS i ON i.id = page.found JOIN release AS r ON r.id = i.live LEFT "
+		"JOIN shown AS s ON s.item = " SHOWN_ROW("i") "WHERE i.live IS NOT NULL ");
+}
+
 static struct published published_take(struct query *q, struct arena *a)
 {
 	struct published published = {.item = take_int(q)};
@@ -48,13 +68,18 @@ bool store_list_published(struct store *s, struct arena *a, const struct publish
 		"SELECT i.id, r.id, r.at, r.corrected, "
 		"s.release, s.gone, " SQL_IS_UPDATE("i.") ", r.note, ");
 	SELECT_ADD(&sel, FACE_COLUMNS("r.") " ");
-	add_releases(&sel, filter);
+	struct str words = search_expression(s, a, filter->text);
+	bool found = words.n && filter->state == LIST_PUBLISHED;
+	if (found)
+		add_found(&sel, filter, words);
+	else
+		add_releases(&sel, filter);
 	if (filter->section != SECTION_NONE) {
 		SELECT_ADD(&sel, "AND r.section = ? ");
 		select_int(&sel, filter->section);
 	}
-	if (filter->text.n)
-		select_words(&sel, search_expression(s, a, filter->text), LIST_MATCHES_MAX);
+	if (words.n && !found)
+		select_words(&sel, words, LIST_MATCHES_MAX);
 	if (filter->state == LIST_PUBLISHED)
 		SELECT_ADD(&sel, "ORDER BY i.live DESC LIMIT ?");
 	else

@@ -46,6 +46,9 @@ static bool had_other_names(struct store *s, struct str name, bool *had, struct 
 	return query_end(&q, err);
 }
 
+/* Of days that have more it is not found out where they begin and end. */
+enum { DAYS_ROWS_MAX = 5000 };
+
 /* Rows of the days, which are not looked for among all before and after them. A clock may have been
  * set back: rows of other days can stand between. */
 static bool rows_of_days(struct store *s, const struct log_filter *filter, int64_t *first,
@@ -56,17 +59,21 @@ static bool rows_of_days(struct store *s, const struct log_filter *filter, int64
 	if (filter->from == NO_TIME || filter->to == NO_TIME)
 		return true;
 	struct query q CLEANUP_QUERY = QUERY(s,
-		"SELECT coalesce(min(id), 0), coalesce(max(id), 0) FROM (SELECT id FROM decision WHERE at "
+		"SELECT coalesce(min(id), 0), coalesce(max(id), 0), count(*) FROM (SELECT id FROM decision "
+		"WHERE at "
 		">= ?1 AND at < ?2 ORDER BY at LIMIT ?3) AS days");
 	bind_time(&q, filter->from);
 	bind_time(&q, filter->to);
-	bind_int(&q, INT64_MAX);
-	int64_t last = 0;
+	bind_int(&q, DAYS_ROWS_MAX);
+	int64_t last = 0, rows = 0;
 	if (query_row(&q)) {
 		*first = take_int(&q);
 		last = take_int(&q);
+		rows = take_int(&q);
 	}
-	if (last < *before)
+	if (rows == DAYS_ROWS_MAX)
+		*first = 0;
+	else if (last < *before)
 		*before = last + 1;
 	return query_end(&q, err);
 }
