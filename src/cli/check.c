@@ -18,18 +18,18 @@ static bool check_run(struct cli *cli, struct err *err)
 {
 	struct str sources = cli_count(&cli->arena, cli->site.source_count, "source", "sources"),
 			   topics = cli_count(&cli->arena, cli->site.topic_count, "topic", "topics");
-	(void)err;
-	check_store(cli);
+	bool reached = check_store(cli, err);
 	check_letters(cli);
 	check_subscribers(cli);
 	check_site(cli);
 	check_templates(cli);
 	check_digest(cli);
 	check_face(cli);
-	if (!cli->failed)
+	if (!cli->failed && reached)
 		printf("The configuration is sound: " STR_FMT ", " STR_FMT ".\n", STR_ARG(sources),
 			STR_ARG(topics));
-	return true;
+	fflush(stdout);
+	return reached || err_add(err, "nothing works on this site");
 }
 
 const struct command COMMAND_CHECK = {

@@ -17,8 +17,9 @@ void check_templates(struct cli *cli);
 void check_site(struct cli *cli);
 /* Images that are missing or none, and pages of the organisation that are not published. */
 void check_face(struct cli *cli);
-/* Whether the store can be opened. */
-void check_store(struct cli *cli);
+/* Opens the store. False and *err when that cannot be done, and no command can do anything; one
+ * that can be read and not written is a remark. */
+bool check_store(struct cli *cli, struct err *err) MUST_USE;
 
 /* Mail that editors chose and did not get. */
 void check_letters(struct cli *cli);

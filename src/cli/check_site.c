@@ -108,10 +108,14 @@ void check_site(struct cli *cli)
 		check_authority_kept(cli);
 }
 
-void check_store(struct cli *cli)
+bool check_store(struct cli *cli, struct err *err)
 {
-	struct err err;
-	cli->store = store_open(cli_store(cli), &err);
-	if (!cli->store)
-		check_remark("%s", err.text);
+	const char *place = cli_store(cli);
+	cli->store = store_open(place, err);
+	if (cli->store || err->kind != ERR_SYSTEM)
+		return cli->store != NULL;
+	cli->store = store_open_to_read(place, NULL);
+	if (cli->store)
+		check_remark("%s", err->text);
+	return cli->store != NULL;
 }

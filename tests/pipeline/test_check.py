@@ -80,7 +80,9 @@ class Check(SiteTest):
     @stores.of_sqlite_alone
     def test_the_store(self):
         os.rename(f"{self.site}/tidings.db", f"{self.site}/aside.db")
-        self.remark("tidings.db is not there")
+        done = self.run_tidings("check")
+        self.assertEqual((done.returncode, done.stdout), (1, ""))
+        self.assertRegex(done.stderr, "nothing works on this site: .*tidings.db is not there")
         self.assertFalse(os.path.exists(f"{self.site}/tidings.db"))
         write(f"{self.site}/tidings.db", "a letter\n" * 50)
         self.remark("tidings.db is not a database")

@@ -155,6 +155,12 @@ class StoreCopy(SiteTest):
         self.assertIn("~/.pgpass", refused("postgresql://u:geheim@db.example/a"))
         self.assertIn("%40", refused("postgresql://u:sehr@geheim@db.example/a"))
         self.assertIn("cannot be read", refused("postgresql://u:geheim@[db.example/a"))
+        self.assertIn("cannot be read", refused("host=/nowhere pasword=geheim"))
+        self.assertIn("cannot be read", refused("hots=/nowhere pasword=geheim"))
+        for places in ("host=/x pasword=geheim", "f"), ("f", "host=/x pasword=geheim"):
+            said = self.copy(*places, 1)
+            self.assertNotIn("geheim", said)
+        self.copy(self.file, f"{self.site}/a=1 b.db")  # a file
         # A variable of the environment is no secret.
         done = self.run_tidings(
             "init", f"{self.site}/other", "--store", "host=/nowhere dbname=a password=${NO_NAME:-}"
@@ -178,6 +184,7 @@ class StoreCopy(SiteTest):
         self.assertRegex(said, r"\d\d tables, [1-9]\d+ rows, each read again and the same")
         self.assertIn("The log is whole in it: 16 decisions", said)
         self.assertIn("site { store = ", said)
+        self.assertIn("the role that works every day", said)
         self.assertEqual(self.told(WEEK_1), told)
         self.assertEqual(self.last_doc(), made)
         self.tidings("publish", "--all", now=WEEK_1)
@@ -466,8 +473,10 @@ class StoreCopy(SiteTest):
                     done = self.run_tidings(command)
                     said = done.stdout + done.stderr
                     self.assertNotIn("hush", said)
-                    if command != "check":
-                        self.assertEqual(done.returncode, status, said)
+                    self.assertEqual(done.returncode, status, said)
+                    if command == "check":
+                        self.assertEqual("configuration is sound" in said, status == 0)
+                        self.assertEqual("nothing works on this site" in said, status == 1)
 
 
 if __name__ == "__main__":

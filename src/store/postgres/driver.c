@@ -59,7 +59,8 @@ static struct str to_use(struct arena *a, const char *place)
 {
 	return str_printf(a,
 		"say in the site’s feeds/site.conf where its store is, as site { store = \"…\" } (" STR_FMT
-		"); a tidings.db in its folder is used no more",
+		", with the role that works every day as `user` if there is one, which is granted its "
+		"rights first: README, “Roles”); a tidings.db in its folder is used no more",
 		STR_ARG(postgres_name(a, place)));
 }
 

@@ -5,12 +5,37 @@
 #include <libpq-fe.h>
 #include <string.h>
 
+/* "host" of "host=db", or of what libpq does not know; empty: the word is none of that. */
+static struct str key_of(struct str word)
+{
+	struct str rest = word, key = str_cut(&rest, '=');
+	for (size_t i = 0; i < key.n; i++)
+		if ((key.p[i] < 'a' || key.p[i] > 'z') && key.p[i] != '_')
+			return STR_NONE;
+	return rest.p ? key : STR_NONE;
+}
+
+/* One key that libpq knows, or two of any name: a name of a file has none. */
+static bool has_keys(struct str place)
+{
+	size_t keys = 0;
+	PQconninfoOption *known = PQconndefaults();
+	while (place.n) {
+		struct str key = key_of(str_cut(&place, ' '));
+		keys += key.n > 0;
+		for (const PQconninfoOption *o = known; key.n && o && o->keyword; o++)
+			keys += str_eq(key, str_of(o->keyword)) ? 2 : 0;
+	}
+	PQconninfoFree(known);
+	return keys > 1;
+}
+
 /* A place that was meant for PostgreSQL and cannot be read is no file: its name would be shown. */
 static bool is_meant(struct str place)
 {
 	return str_starts(place, S("postgresql://")) || str_starts(place, S("postgres://")) ||
 		str_find(place, S("password=")) != STR_NOT_FOUND ||
-		str_find(place, S("password =")) != STR_NOT_FOUND;
+		str_find(place, S("password =")) != STR_NOT_FOUND || has_keys(place);
 }
 
 bool postgres_knows(const char *place)
@@ -37,9 +62,9 @@ bool postgres_can_read(const char *place, struct err *err)
 	PQconninfoFree(options);
 	return sound ||
 		err_set(err,
-			"where the store is cannot be read: it is a connection string of PostgreSQL "
-			"(“host=db dbname=tidings”, values with spaces in ' ') or a URI "
-			"(“postgresql://db/tidings”, other signs as %%20, “@” in a password as %%40)");
+			"where the store is cannot be read by libpq: it is a connection string of PostgreSQL "
+			"(“host=db dbname=tidings”, keys as its manual has them, values with spaces in ' ') or "
+			"a URI (“postgresql://db/tidings”, other signs as %%20, “@” in a password as %%40)");
 }
 
 /* libpq marks by a star what nobody is to see. */
