@@ -77,8 +77,9 @@ static void on_returned(void *user, const struct bounce_counts *counts)
 }
 
 /* A mistake is no failure: the worker goes on, and the desk says what is wrong. */
-static void on_reloaded(void *user, const struct strs *problems)
+static void on_reloaded(void *user, const struct reload *reload)
 {
+	const struct strs *problems = &reload->problems;
 	(void)user;
 	for (size_t i = 0; i < problems->n; i++)
 		fprintf(stderr, "tidings: " STR_FMT "\n", STR_ARG(problems->v[i]));
@@ -86,6 +87,8 @@ static void on_reloaded(void *user, const struct strs *problems)
 		fputs("tidings: feeds/ is as above, so the configuration of before holds\n", stderr);
 	else
 		puts("The configuration was read anew.");
+	if (reload->elsewhere)
+		fputs(RELOAD_ELSEWHERE, stderr);
 	fflush(stdout);
 }
 

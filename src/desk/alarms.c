@@ -47,6 +47,14 @@ struct str alarms_example(struct arena *a, const struct site *site)
 	return STR_NONE;
 }
 
+static struct str elsewhere_words(const struct desk *desk)
+{
+	return desk->reload && desk->reload->elsewhere ?
+		S("The store is another one now, as feeds/ has it. Whoever runs the site starts tidings "
+		  "serve and work again; until then all that is done here goes into the one of before.") :
+		STR_NONE;
+}
+
 static void add_alarm(json_t *list, struct str text, struct str url)
 {
 	json_t *one = json_object();
@@ -81,7 +89,9 @@ void alarms_set(const struct desk *desk, const struct http_request *request, jso
 		add_alarm(list, alarms_worker(a, worker, now), STR_NONE);
 	}
 	add_alarm(list, problem_words(a, desk, request->now), STR_NONE);
-	if (desk_may(desk, PERMISSION_SOURCES))
+	if (desk_may(desk, PERMISSION_SOURCES)) {
+		add_alarm(list, elsewhere_words(desk), STR_NONE);
 		add_alarm(list, alarms_example(a, desk->site), S("/site"));
+	}
 	json_object_set_new(shell, "alarms", view_list(list));
 }

@@ -1,5 +1,5 @@
 /* alarms: what keeps the site from going on, told on every page: no worker looks after it, the last
- * publication failed, or it still has the example's address. */
+ * publication failed, the store is to be another one, or it still has the example's address. */
 #ifndef DESK_ALARMS_H
 #define DESK_ALARMS_H
 

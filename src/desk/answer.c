@@ -82,8 +82,13 @@ static bool is_ours(const struct desk *desk, const struct http_request *request)
 static void look_at_files(struct desk *desk)
 {
 	struct err err;
-	if (desk->reload && !reload_look(desk->reload, NULL, &err))
+	if (!desk->reload)
+		return;
+	if (!reload_look(desk->reload, NULL, &err))
 		store_rollback(desk->store);
+	if (desk->reload->elsewhere && !desk->parts->elsewhere)
+		fputs(RELOAD_ELSEWHERE, stderr);
+	desk->parts->elsewhere = desk->reload->elsewhere;
 }
 
 static bool answer_begin(void *data, const struct http_request *request, struct err *err)
@@ -113,7 +118,7 @@ static const char *refusal(int status)
 	case 404: return "There is no such page.";
 	case 405: return "This address is not asked for like that.";
 	case 503:
-		return "The store of this site is busy or away at this moment, so nothing was changed. Try "
+		return "The store of this site is busy, away or read-only now, so nothing was changed. Try "
 			   "again in a moment.";
 	default:
 		return "Something went wrong on the server. Nothing was lost; the log says what it was.";
@@ -124,8 +129,12 @@ static const char *refusal(int status)
 static const char *failure_text(
 	const struct desk *desk, struct arena *a, int status, const struct err *problem)
 {
-	if (status != 500 || problem->kind != ERR_SYSTEM || !desk->visitor.known)
+	if (problem->kind != ERR_SYSTEM || !desk->visitor.known)
 		return refusal(status);
+	if (status == 503)
+		return str_printf(a,
+			"Nothing was changed, since nothing can be written at the moment (%s).", problem->text)
+			.p;
 	return str_printf(
 		a, "Nothing was changed, since this machine has a problem (%s).", problem->text)
 		.p;
@@ -147,10 +156,14 @@ static bool is_ours_though_unknown(
 static bool refuse_failed(struct desk *desk, const struct http_request *request,
 	struct http_response *response, int status, struct err *err)
 {
-	const char *text = failure_text(desk, request->a, status, err);
 	bool ours = is_ours_though_unknown(desk, request, status) ||
 		(request->method == HTTP_POST && desk->visitor.known && is_ours(desk, request));
 	store_rollback(desk->store);
+	if (err->kind == ERR_SYSTEM && store_was_read_only(desk->store)) {
+		status = 503;
+		http_header_set(response, "Retry-After", S("60"));
+	}
+	const char *text = failure_text(desk, request->a, status, err);
 	if (ours && !request->script && resume_can(request))
 		return resume_again(desk, request, response, status, str_of(text), err);
 	return page_error(desk, request, response, status, text, err);

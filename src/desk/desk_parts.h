@@ -41,6 +41,7 @@ struct desk_parts {
 	int64_t try_ms;                  /* how many milliseconds the last check of a password took */
 	uint64_t logins[LOGIN_OUTCOMES]; /* how many tries to log in there were, by what came of them */
 	uint64_t forged;                 /* how many POSTs did not come from a page of the desk */
+	bool elsewhere; /* the log was told that the configuration has another store now */
 	struct asset assets[ASSETS];
 	struct str metrics_token;
 };

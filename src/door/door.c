@@ -66,8 +66,11 @@ static bool refuse(void *data, const struct http_request *request, struct http_r
 	int status, struct err *err)
 {
 	struct door *door = data;
-	(void)err;
 	store_rollback(door->store);
+	if (err->kind == ERR_SYSTEM && store_was_read_only(door->store)) {
+		status = 503;
+		http_header_set(response, "Retry-After", S("60"));
+	}
 	if (status >= 500 && answer_failed(door, request, response, status))
 		return true;
 	buf_clear(&response->body);

@@ -9,7 +9,8 @@
 
 struct reload reload_of(struct site *site, struct store *store)
 {
-	return (struct reload){.site = site, .store = store, .again = true};
+	return (struct reload){
+		.site = site, .store = store, .again = true, .place = hash_str(site->store)};
 }
 
 void reload_time_zone(const struct site *site)
@@ -44,6 +45,7 @@ static bool take(struct reload *reload, struct site *site, struct err *err)
 	}
 	config_free(reload->site);
 	*reload->site = *site;
+	reload->elsewhere = !hash_eq(hash_str(site->store), reload->place);
 	reload_time_zone(reload->site);
 	keep_problems(reload, &(struct strs){0});
 	return true;

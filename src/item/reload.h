@@ -21,9 +21,15 @@ struct reload {
 	struct hash seen;     /* config_stamp of what was read last, well or not */
 	bool again;           /* that could not be told to the store yet */
 	struct strs problems; /* of the files as they are now; none: the site is what they say */
+	struct hash place;    /* of the store that is open, as the configuration had it then */
+	bool elsewhere;       /* the files say another one now, which only a start takes up */
 	long count;           /* grows whenever site or problems changed */
 	struct arena a;       /* of the problems */
 };
+/* What the log is told then. */
+#define RELOAD_ELSEWHERE \
+	"tidings: the store is another one now: start serve and work again. Until then they go on " \
+	"with the one of before\n"
 /* For a site that was just read. The files are looked at anew by the first reload_look, so nothing
  * that changes in between is missed. */
 struct reload reload_of(struct site *site, struct store *store);

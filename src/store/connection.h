@@ -23,6 +23,7 @@ struct store {
 	int lock;                  /* lock.h; -1: none */
 	bool snapshot;             /* a transaction that only reads is open */
 	bool was_away;             /* a statement failed with ERR_BUSY (store_was_away) */
+	bool was_read_only;        /* one failed with ERR_SYSTEM (store_was_read_only) */
 	unsigned broken_off;       /* enum leased: of what leases may be left from then (lease.h) */
 	char mark[STORE_MARK_MAX]; /* of this process (base/process.h) */
 	char name[STORE_NAME_MAX]; /* how messages call it; empty: it has no place */

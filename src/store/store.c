@@ -89,7 +89,15 @@ bool store_error(struct store *s, const char *doing, struct err *err)
 		s->was_away = true;
 		s->broken_off = LEASED_SOURCES | LEASED_JOBS;
 	}
+	s->was_read_only = s->was_read_only || to->kind == ERR_SYSTEM;
 	return false;
+}
+
+bool store_was_read_only(struct store *s)
+{
+	bool was = s->was_read_only;
+	s->was_read_only = false;
+	return was;
 }
 
 bool store_was_away(struct store *s)

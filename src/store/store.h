@@ -60,6 +60,10 @@ void store_wait_at_most(struct store *s, int milliseconds);
  * asked last: something failed with ERR_BUSY. */
 bool store_was_away(struct store *s);
 
+/* Whether something failed, since this was asked last, because nothing can be written there: its
+ * disk is full or read-only, or its server is a standby. */
+bool store_was_read_only(struct store *s);
+
 /* For a process that runs for days: SQLite's page cache is at most 6 MB, instead of the 32 MB of a
  * command that soon ends. */
 bool store_stay_small(struct store *s, struct err *err) MUST_USE;

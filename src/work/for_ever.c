@@ -75,8 +75,8 @@ static bool take_changes(struct work *w)
 		w->events->failed(w->user, &err);
 		return false;
 	}
-	if (changed && (!first || w->reload->problems.n))
-		w->events->reloaded(w->user, &w->reload->problems);
+	if (changed && (!first || w->reload->problems.n || w->reload->elsewhere))
+		w->events->reloaded(w->user, w->reload);
 	return true;
 }
 

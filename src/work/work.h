@@ -25,9 +25,9 @@ struct work_events {
 	void (*published)(void *user, const struct publish_result *result);
 	/* Mail that came back was taken in. */
 	void (*returned)(void *user, const struct bounce_counts *counts);
-	/* The configuration was read anew: `problems` are those of the files, with which the worker
-	 * goes on as it was configured before; none: it goes on with what they say. */
-	void (*reloaded)(void *user, const struct strs *problems);
+	/* The configuration was read anew: with problems the worker goes on as it was configured
+	 * before; without any it goes on with what the files say, but for the place of the store. */
+	void (*reloaded)(void *user, const struct reload *reload);
 	/* A step of a round could not be done: the store or this machine failed, or a source was asked
 	 * for that is none. */
 	void (*failed)(void *user, const struct err *err);

@@ -82,7 +82,7 @@ class SmallDisk(DeskTest):
             self.assertEqual(ana.get(path).status, 200, path)
         words = {"do": "approve", "summary": "Words of Ana."}
         answer = ana.post("/item/1/decide", {**form, **words})
-        self.assertEqual(answer.status, 500)
+        self.assertEqual((answer.status, answer.headers["Retry-After"]), (503, "60"))
         self.assertIn("the disk is full", plain(answer.text))
         os.remove(f"{self.site}/fill")
         again = form_of(answer.text, "/item/1/decide")

@@ -19,9 +19,9 @@ SERVER = tempfile.mkdtemp(prefix="tidings-pg-", dir="/tmp")
 os.environ["TEST_POSTGRES"] = f"host={SERVER} user=postgres"
 
 import stores
-from desk import form_of
+from desk import form_of, plain
 from desk_sample import PAPER, WEEK_1, TwoEditors
-from pipeline import LOOPBACK, TIDINGS, TOP, SiteTest, read, site_block
+from pipeline import LOOPBACK, TIDINGS, TOP, SiteTest, read, site_block, write
 from sending import Sending
 from smtp_sink import Sink
 from test_several_workers import SlowFeeds
@@ -80,6 +80,50 @@ class Away(TwoEditors):
         self.answered("/queue", 200, 5)
         self.assertEqual(self.ana.post(f"/item/{paper}/decide", again).status, 303)
         self.assertEqual(self.shown(paper)["summary"], "Words of Ana.")
+
+    def test_a_server_that_cannot_be_written(self):
+        """Also a primary that is read-only for the site's role: the words are kept."""
+        paper = self.item(PAPER)
+        form = {**self.form(paper), "do": "approve", "summary": "Words of Ana."}
+        alter = f"ALTER DATABASE {stores.name_of(self.site)}"
+        stores.on_server(f"{alter} SET default_transaction_read_only = on")
+        with away():
+            pass
+        self.answered("/queue", 200, 5)
+        answer = self.ana.post(f"/item/{paper}/decide", form)
+        self.assertEqual((answer.status, answer.headers["Retry-After"]), (503, "60"))
+        self.assertIn("the server is a standby, or read-only for this role", plain(answer.text))
+        again = form_of(answer.text, f"/item/{paper}/decide")
+        stores.on_server(f"{alter} RESET default_transaction_read_only")
+        with away():
+            pass
+        self.answered("/queue", 200, 5)
+        self.assertEqual(self.ana.post(f"/item/{paper}/decide", again).status, 303)
+        self.assertEqual(self.shown(paper)["summary"], "Words of Ana.")
+
+    def test_another_place_is_told(self):
+        """Who runs already goes on with the store that was open at the start, and says so."""
+        told = "the store is another one now: start serve and work again"
+        self.add_editor("Ada", "admin")
+        ada = self.entered("Ada")
+        self.start_worker(WEEK_1)
+        place = f"{self.site}/feeds/store.conf"
+        before = read(place)
+        self.assertNotIn("The store is another one now", plain(ada.get("/queue").text))
+        write(place, 'site { store = "host=/nowhere dbname=other" }\n')
+        for _ in range(2):
+            self.assertIn("The store is another one now", plain(ada.get("/queue").text))
+        self.assertNotIn("The store is another one now", plain(self.ana.get("/queue").text))
+        self.wait_for_log(told)
+        end = time.monotonic() + 20
+        while told not in read(f"{self.site}/work.log"):
+            self.assertLess(time.monotonic(), end)
+            time.sleep(0.1)
+        time.sleep(2)
+        for log in "work.log", "desk.log":
+            self.assertEqual(read(f"{self.site}/{log}").count(told), 1, log)
+        write(place, before)
+        self.assertNotIn("The store is another one now", plain(ada.get("/queue").text))
 
     def test_a_command_says_so(self):
         with away():

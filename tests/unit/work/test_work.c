@@ -54,9 +54,9 @@ static void on_published(void *user, const struct publish_result *result)
 	tell(user, "published");
 }
 
-static void on_reloaded(void *user, const struct strs *problems)
+static void on_reloaded(void *user, const struct reload *reload)
 {
-	(void)problems;
+	(void)reload;
 	tell(user, "reloaded");
 }
 
