@@ -80,12 +80,15 @@ class Check(SiteTest):
     @stores.of_sqlite_alone
     def test_the_store(self):
         os.rename(f"{self.site}/tidings.db", f"{self.site}/aside.db")
-        done = self.run_tidings("check")
-        self.assertEqual((done.returncode, done.stdout), (1, ""))
-        self.assertRegex(done.stderr, "nothing works on this site: .*tidings.db is not there")
+        self.nothing_works("tidings.db is not there")
         self.assertFalse(os.path.exists(f"{self.site}/tidings.db"))
         write(f"{self.site}/tidings.db", "a letter\n" * 50)
-        self.remark("tidings.db is not a database")
+        self.nothing_works("tidings.db is not a database")
+
+    def nothing_works(self, why):
+        done = self.run_tidings("check")
+        self.assertEqual((done.returncode, done.stdout), (1, ""))
+        self.assertRegex(done.stderr, f"^tidings: nothing works on this site: .*{why}")
 
     def test_images(self):
         text = OURS % ("tidings.test,2026", "en")
