@@ -7,7 +7,7 @@ import sys
 import unittest
 
 from desk_site import BrowserTest, prepare
-from pipeline import read
+from pipeline import read, write
 from test_subscribers import MARIA, ReadersTest
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -43,6 +43,13 @@ class Readers(ReadersTest):
         self.state(f"{word}-unsubscribed", self.ask("POST", settings, "do=leave"))
         self.state(f"{word}-deleted", self.ask("POST", settings, "do=delete"))
         self.state(f"{word}-wrong-link", self.ask("GET", settings), 404)
+        key = f"{self.site}/subscribers.key"
+        kept = read(key)
+        write(key, "no key\n")
+        self.state(f"{word}-failed", self.sign_up("o'neill@clinic.example", "research"), 500)
+        save = self.ask("POST", settings, "do=save&list=news")
+        self.state(f"{word}-settings-failed", save, 500)
+        write(key, kept)
 
     def test_every_state(self):
         self.pages = []
