@@ -7,6 +7,7 @@
 enum {
 	WORD_MAX = 24,        /* bytes that are looked at around a stop */
 	SHORT_FORM_MAX = 6,   /* of the short forms below: "subfam" */
+	BOUND_MAX = 3,        /* of a word that a no-break space binds to the next */
 	SMALL_LETTERS_MAX = 3 /* of a name that a sentence may begin with: "miR-21" */
 };
 
@@ -77,10 +78,24 @@ static size_t closer_length(const struct judge_scan *s, size_t i)
 	return 0;
 }
 
-/* Whether a wide space ends at i: "et\u00A0al." */
+/* The length of the space at i, perhaps one of Unicode's; 0 when there is none. */
+static size_t space_length(const struct judge_scan *s, size_t i)
+{
+	return is_space(byte_at(s, i)) ? 1 : judge_space_length(str_sub(s->text, i, SIZE_MAX));
+}
+
+/* Whether a space of Unicode ends at i: "et\u00A0al." */
 static bool ends_with_space(const struct judge_scan *s, size_t i)
 {
-	return i >= s->begin + 2 && byte_at(s, i - 1) == '\xA0' && byte_at(s, i - 2) == '\xC2';
+	return (i >= s->begin + 2 && space_length(s, i - 2) == 2) ||
+		(i >= s->begin + 3 && space_length(s, i - 3) == 3);
+}
+
+/* Whether what stands behind the stop of a short word belongs to it: "z.\u00A0B.", "Nr.\u00A05". */
+static bool is_bound(const struct judge_scan *s, struct str word, size_t end)
+{
+	return word.n <= BOUND_MAX &&
+		(stands_at(s, end, "\xC2\xA0") || stands_at(s, end, "\xE2\x80\xAF"));
 }
 
 /* The letters, digits and inner dots before i: "e.g" of "e.g." */
@@ -238,9 +253,10 @@ static size_t sentence_end(const struct judge_scan *s, size_t i, size_t *next)
 		end += n;
 	*next = end;
 	size_t follow = end;
-	while (
-		byte_at(s, follow) != '\n' && (n = judge_space_length(str_sub(s->text, follow, SIZE_MAX))))
+	while (byte_at(s, follow) != '\n' && (n = space_length(s, follow)))
 		follow += n;
+	if (single_dot && is_bound(s, word_before(s, i), end) && !starts_sentence(s, follow))
+		return 0;
 	if (follow == s->text.n || byte_at(s, follow) == '\n')
 		return end;
 	if (follow == end)

@@ -6,20 +6,33 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "store/block.h"
 #include "store/site_check.h"
 #include "store/statement.h"
 
 enum { MARK_MAX = 4096 };
 
+static bool take_mark(struct query *q, struct arena *a, struct site_mark *mark, struct err *err)
+{
+	*mark = (struct site_mark){0};
+	if (query_row(q)) {
+		mark->id = take_str(q, a);
+		mark->published = take_int(q);
+	}
+	return query_end(q, err);
+}
+
 bool store_site_get(struct store *s, struct arena *a, struct site_mark *mark, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s, "SELECT id, published FROM site");
-	*mark = (struct site_mark){0};
-	if (query_row(&q)) {
-		mark->id = take_str(&q, a);
-		mark->published = take_int(&q);
-	}
-	return query_end(&q, err);
+	return take_mark(&q, a, mark, err);
+}
+
+/* The same by another statement: the connection may have been lost as that one was asked. */
+static bool get_again(struct store *s, struct arena *a, struct site_mark *mark, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s, "SELECT id, published FROM site LIMIT 1");
+	return take_mark(&q, a, mark, err);
 }
 
 static char *mark_path(struct arena *a, const char *folder)
@@ -81,26 +94,34 @@ bool store_site_count(struct store *s, struct err *err)
 	return query_end(&q, err);
 }
 
-bool site_check(struct store *s, const char *folder, int64_t version, struct err *err)
+/* Whether out/ belongs to the store that says this of itself, and shows no more. */
+static bool fits_out(
+	struct store *s, const char *folder, const struct site_mark *mine, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
-	struct site_mark out, mine = {0};
+	struct site_mark out;
 	if (!store_site_read_mark(&a, folder, &out, err))
 		return false;
 	if (!out.id.n)
 		return true;
-	if (version >= VERSION_WITH_SITE && !store_site_get(s, &a, &mine, err))
-		return false;
-	if (mine.id.n && !str_eq(mine.id, out.id))
+	if (mine->id.n && !str_eq(mine->id, out.id))
 		return err_set(err,
 			"%s belongs to another site than %s/out. Nothing was changed; put the right one "
 			"back. " STR_FMT,
 			s->name, folder, STR_ARG(s->driver->way_back(&a, folder)));
-	return (mine.id.n && mine.published >= out.published) ||
+	return (mine->id.n && mine->published >= out.published) ||
 		err_set(err,
 			"%s is older than what readers see in %s/out: a copy of before was put in its place. "
 			"Nothing was changed. " STR_FMT,
 			s->name, folder, STR_ARG(s->driver->way_back(&a, folder)));
+}
+
+bool site_check(struct store *s, const char *folder, int64_t version, struct err *err)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	struct site_mark mine = {0};
+	return (version < VERSION_WITH_SITE || store_site_get(s, &a, &mine, err)) &&
+		fits_out(s, folder, &mine, err);
 }
 
 /* What is remembered of the store, for a connection that is lost. */
@@ -127,8 +148,10 @@ static bool is_still_ours(struct store *s, struct err *err)
 		return false;
 	if (!version)
 		return err_set(err, "%s has no store of a site in it at the moment", s->name);
-	if (!site_check(s, s->folder, version, err) || !store_site_get(s, &a, &mine, err))
+	if (!store_is_current(s, err) || !get_again(s, &a, &mine, err) ||
+		!fits_out(s, s->folder, &mine, err))
 		return false;
+	block_forget_crowded(s); /* the last transactions may be lost, where a standby took over */
 	return (str_eq(mine.id, str_of(s->site)) && mine.published >= s->published) ||
 		err_set(err,
 			"%s is not the store any more that it was: another one, or a copy of before, was put "

@@ -64,7 +64,7 @@ bool store_was_away(struct store *s);
  * disk is full or read-only, or its server is a standby. */
 bool store_was_read_only(struct store *s);
 
-/* For a process that runs for days: SQLite's page cache is at most 6 MB, instead of the 32 MB of a
+/* For a process that runs for days: SQLite's page cache is at most 6 MB, instead of the 8 MB of a
  * command that soon ends. */
 bool store_stay_small(struct store *s, struct err *err) MUST_USE;
 

@@ -426,11 +426,12 @@ static bool unescape_text(struct repair *r)
 {
 	struct str text = {r->p, (size_t)(r->less - r->p)};
 	size_t n = 1;
-	if (r->less == r->unsound || !may_set_aside(r) || r->less == r->end ||
-		next_section_end(r, SECTION_CDATA, r->p) < r->less ||
+	if (r->less == r->unsound || !may_set_aside(r) || r->less == r->end)
+		return false;
+	r->unsound = r->less; /* it is looked at once */
+	if (next_section_end(r, SECTION_CDATA, r->p) < r->less ||
 		str_find_char(text, '\r') != STR_NOT_FOUND)
 		return false;
-	r->unsound = r->less;
 	buf_clear(&r->text);
 	for (size_t at; n && (at = str_find_char(text, '&')) != STR_NOT_FOUND;
 		 text = str_sub(text, at + n, SIZE_MAX)) {
@@ -477,10 +478,10 @@ static const char *next_char(const struct repair *r, char c)
 }
 
 /* Goes on to `next`, the next "<" or "&". Sets a long text aside that stands between a start tag
- * and a "<"; libxml2 makes one line end of each kind of them. */
+ * and a "<"; libxml2 makes one line end of each kind of them. A tag that was cut has no ">". */
 static void pass_text(struct repair *r, const char *next)
 {
-	const char *begin = r->tag_end < next ? r->tag_end + 1 : next;
+	const char *begin = r->tag_end < next ? r->tag_end + (*r->tag_end == '>') : next;
 	if (r->p <= begin && next == r->less && next < r->end && next - begin >= LONG_TEXT) {
 		struct str text = {begin, (size_t)(next - begin)};
 		r->p = begin;

@@ -103,7 +103,7 @@ bool handle_commit(struct driver_db *db)
 	if (!done && (!handle_is_lost(db) || db->ended == END_KNOWN))
 		return false;
 	db->in_unit = false;
-	if (!done && find_out(db, &done))
+	if (done || find_out(db, &done))
 		db->ended = done ? END_KNOWN : END_UNDONE;
 	return done;
 }

@@ -15,22 +15,14 @@
 
 enum { FEED_MAX = 64 << 20 };
 
-static int64_t last_decision(struct store *s)
-{
-	struct query q CLEANUP_QUERY = QUERY(s, "SELECT coalesce(max(id), 0) FROM decision");
-	int64_t last = query_row(&q) ? take_int(&q) : -1;
-	return query_end(&q, NULL) ? last : -1;
-}
-
-/* Whether it is this site's, and no older than the backup and than what readers see, as the file is
- * that was left when the site moved to another engine. The backup counts on from out/ by now. */
+/* Whether it is this site's, and no older than what readers see, as the file is that was left when
+ * the site moved to another engine. The backup counts on from out/ by now. */
 static bool is_newer(struct store *s, struct store *before)
 {
 	struct arena a CLEANUP_ARENA = {0};
 	struct site_mark own, other;
 	return store_site_get(s, &a, &own, NULL) && store_site_get(before, &a, &other, NULL) &&
-		str_eq(own.id, other.id) && other.published >= own.published &&
-		last_decision(before) >= last_decision(s);
+		str_eq(own.id, other.id) && other.published >= own.published;
 }
 
 /* Whether the store that is there is sound, of the version that the backup has now, and newer. */

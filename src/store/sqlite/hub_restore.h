@@ -8,8 +8,8 @@
 /* `s` is the backup, of this version, that takes the place of the store at `before`. Who
  * subscribed at the site's hub, who asks to, and what each was told is taken over from there, so
  * that the next publication tells them of what the backup changes for readers. Where that store
- * cannot be read, or is older than out/ or the backup, subscriptions are those of the backup, and
- * what everybody was told is what is in out/ of the site's folder. The hubs that tell this site of
+ * cannot be read, or is older than out/, subscriptions are those of the backup, and what
+ * everybody was told is what is in out/ of the site's folder. The hubs that tell this site of
  * feeds are asked for that anew. So it is with who gets the digest
  * (store/sqlite/restore_readers.h). `now`: of the wall clock. */
 bool hub_restore(

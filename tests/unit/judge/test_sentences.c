@@ -36,6 +36,15 @@ static const struct {
 	{"1. First point here. 2. Second point here.",
 		{"1. First point here.", "2. Second point here."}},
 	{"A heading\nThen text. More.", {"A heading", "Then text.", "More."}},
+	{"Das ist z.\xC2\xA0"
+	 "B. ein Hund (Nr.\xC2\xA0"
+	 "5) oder z.\xE2\x80\xAF"
+	 "B. eine Katze. Ende.",
+		{"Das ist z.\xC2\xA0"
+		 "B. ein Hund (Nr.\xC2\xA0"
+		 "5) oder z.\xE2\x80\xAF"
+		 "B. eine Katze.",
+			"Ende."}},
 	/* spaces that do not break, thin ones and wide ones */
 	{"It is a lamp.\xC2\xA0The lamp was lit.\xE2\x80\xAF\xE2\x80\x89It shone.\xE3\x80\x80So be it.",
 		{"It is a lamp.", "The lamp was lit.", "It shone.", "So be it."}},

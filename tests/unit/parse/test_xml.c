@@ -118,6 +118,19 @@ static void test_long_texts(void **state)
 	assert_int_equal(result.line, 1 + PARTS * (3 * LONG / 50 + 2));
 }
 
+/* A text that is not set aside is not looked at again for each of its references. */
+static void test_long_text_with_a_carriage_return(void **state)
+{
+	enum { MANY = 1 << 20 };
+	(void)state;
+	struct buf doc CLEANUP_BUF = buf_new(1 << 24), events CLEANUP_BUF = buf_new(1 << 24);
+	add_both(&doc, &events, "<a>", "(a|");
+	for (int i = 0; i < MANY; i++)
+		add_both(&doc, &events, "&lt;", "<");
+	add_both(&doc, &events, "\r</a>", "\na)");
+	assert_true(check(buf_str(&doc), events.p).well_formed);
+}
+
 /* A document cannot ask for a text that was set aside, nor is one lost inside a tag. */
 static void test_names_of_long_texts(void **state)
 {
@@ -267,6 +280,7 @@ int main(void)
 		cmocka_unit_test(test_clean_document),
 		cmocka_unit_test(test_references_in_text),
 		cmocka_unit_test(test_long_texts),
+		cmocka_unit_test(test_long_text_with_a_carriage_return),
 		cmocka_unit_test(test_names_of_long_texts),
 		cmocka_unit_test(test_faults_are_mended),
 		cmocka_unit_test(test_entities_of_the_document),
