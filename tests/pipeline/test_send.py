@@ -304,6 +304,17 @@ class Send(Sending):
         )
 
     @stores.of_sqlite_alone
+    def test_the_right_backup_behind_a_wrong_one(self):
+        self.subscribers(0, 3)
+        self.tidings("backup", f"{self.site}/older.db", now=NOW)
+        self.tidings("edit", 1, "--summary", "Other words.", "--as", "ana", now=NOW)
+        self.tidings("backup", f"{self.site}/newer.db", now=NOW)
+        self.tidings("restore", f"{self.site}/older.db", now=NOW)
+        self.subscribers(3, 4)  # somebody came in between
+        self.tidings("restore", f"{self.site}/newer.db", now=NOW)
+        self.assertEqual(self.rows("SELECT count(*) FROM subscriber"), [(4,)])
+
+    @stores.of_sqlite_alone
     def test_a_restored_store_sends_nothing_by_itself(self):
         self.subscribers(0, 20)
         with Sink(slow_end=0.02) as sink:
