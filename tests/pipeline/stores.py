@@ -114,7 +114,11 @@ TRIGGER = re.compile(
 )
 
 
-TABLES = "(SELECT tablename AS name, 'table' AS type FROM pg_tables WHERE schemaname = 'public')"
+# Those that SQLite has as well: the program's own for this engine are left out.
+TABLES = (
+    "(SELECT tablename AS name, 'table' AS type FROM pg_tables WHERE schemaname = 'public' "
+    "AND tablename NOT IN ('tidings_schema', 'tidings_commit'))"
+)
 
 
 def refusing(name, when, condition, words):
