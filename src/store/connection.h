@@ -51,7 +51,7 @@ struct store *store_new(const struct driver *driver);
 struct store *store_new_at(const char *place);
 /* The version of the schema; false for that of a newer program. `path` is for the error. */
 bool store_version(struct store *s, const char *path, int64_t *version, struct err *err) MUST_USE;
-/* False as well for that of an older one. */
+/* False as well for that of an older one, and where there is no store. */
 bool store_is_current(struct store *s, struct err *err) MUST_USE;
 /* Runs the steps that are missing, each in a transaction. */
 bool store_migrate(struct store *s, const char *path, struct err *err) MUST_USE;

@@ -7,8 +7,7 @@
  * the first of the days. */
 #define IN_PAGE \
 	"WHERE d.id < ?1 AND d.id >= ?6 AND (CAST(?2 AS BIGINT) IS NULL OR d.at >= ?2) AND (CAST(?3 " \
-	"AS BIGINT) IS " \
-	"NULL OR d.at < ?3) "
+	"AS BIGINT) IS NULL OR d.at < ?3) "
 #define FOLDED \
 	"AND (?5 = 0 OR d.batch IS NULL OR d.id = (SELECT m.id FROM decision AS m WHERE m.batch = " \
 	"d.batch ORDER BY m.id LIMIT 1)) "
@@ -60,8 +59,7 @@ static bool rows_of_days(struct store *s, const struct log_filter *filter, int64
 		return true;
 	struct query q CLEANUP_QUERY = QUERY(s,
 		"SELECT coalesce(min(id), 0), coalesce(max(id), 0), count(*) FROM (SELECT id FROM decision "
-		"WHERE at "
-		">= ?1 AND at < ?2 ORDER BY at LIMIT ?3) AS days");
+		"WHERE at >= ?1 AND at < ?2 ORDER BY at LIMIT ?3) AS days");
 	bind_time(&q, filter->from);
 	bind_time(&q, filter->to);
 	bind_int(&q, DAYS_ROWS_MAX);

@@ -38,7 +38,11 @@ struct str search_expression(struct store *s, struct arena *a, struct str text)
 {
 	bool all;
 	struct strs words = words_of(a, text, 0, &all);
-	return words.n ? s->driver->search->all_words_in(s, a, words, all) : STR_NONE;
+	const struct search_engine *engine = s->driver->search;
+	if (!words.n)
+		return STR_NONE;
+	return engine->all_words_in ? engine->all_words_in(s, a, words, all) :
+								  engine->all_words(a, words, all);
 }
 
 struct str search_title_expression(const struct store *s, struct arena *a, struct str title)

@@ -22,7 +22,8 @@ struct search_engine {
 	/* Every word has to stand in the doc; `beginning`: the last may be the beginning of a word.
 	 * What looks like one word and is several ("Covid-19") has to stand there in this order. */
 	struct str (*all_words)(struct arena *a, struct strs words, bool beginning);
-	/* The same, made for a store: what begins with the last word may be looked for by name. */
+	/* The same, made for a store: what begins with the last word may be looked for by name. NULL:
+	 * nothing is won by that. */
 	struct str (*all_words_in)(struct store *s, struct arena *a, struct strs words, bool beginning);
 	/* Any of the words has to stand in the title. */
 	struct str (*any_in_title)(struct arena *a, struct strs words);

@@ -143,11 +143,6 @@ static bool is_still_ours(struct store *s, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
 	struct site_mark mine;
-	int64_t version;
-	if (!store_version(s, s->name, &version, err))
-		return false;
-	if (!version)
-		return err_set(err, "%s has no store of a site in it at the moment", s->name);
 	if (!store_is_current(s, err) || !get_again(s, &a, &mine, err) ||
 		!fits_out(s, s->folder, &mine, err))
 		return false;
@@ -155,8 +150,7 @@ static bool is_still_ours(struct store *s, struct err *err)
 	return (str_eq(mine.id, str_of(s->site)) && mine.published >= s->published) ||
 		err_set(err,
 			"%s is not the store any more that it was: another one, or a copy of before, was put "
-			"in "
-			"its place. Nothing was changed",
+			"in its place. Nothing was changed",
 			s->name);
 }
 

@@ -139,6 +139,8 @@ bool store_is_current(struct store *s, struct err *err)
 	int64_t version;
 	if (!store_version(s, s->name, &version, err))
 		return false;
+	if (!version)
+		return err_set(err, "%s has no store of a site in it", s->name);
 	return version == VERSION ||
 		err_set(err,
 			"%s was written by an older tidings (its version is %lld, this program’s is %d). "

@@ -72,7 +72,7 @@ static bool ask(struct driver_db *db, bool *done)
 	char n[NUMBER_MAX];
 	const char *const values[] = {db->key, n};
 	snprintf(n, sizeof n, "%lld", (long long)db->commits);
-	PGresult *locked = PQexec(db->conn, "BEGIN; LOCK TABLE tidings_schema IN EXCLUSIVE MODE");
+	PGresult *locked = PQexec(db->conn, BEGIN_WRITE);
 	PGresult *row = PQexecParams(db->conn,
 		"SELECT 1 FROM tidings_commit WHERE connection = $1 AND n = $2", 2, NULL, values, NULL,
 		NULL, 0);

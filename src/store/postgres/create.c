@@ -109,8 +109,6 @@ static bool begin_alone(struct store *s, struct err *err)
 
 bool postgres_open_alone(struct store *s, const char *place, struct err *err)
 {
-	int64_t version;
-	return handle_connect(s, place, err) && store_version(s, s->name, &version, err) &&
-		(version || err_set(err, "%s has no store of a site in it", s->name)) &&
-		store_is_current(s, err) && begin_alone(s, err) && is_alone(s, err);
+	return handle_connect(s, place, err) && store_is_current(s, err) && begin_alone(s, err) &&
+		is_alone(s, err);
 }

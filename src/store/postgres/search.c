@@ -108,12 +108,6 @@ static struct str all_words(struct arena *a, struct strs words, bool beginning)
 	return expression(a, &b);
 }
 
-static struct str all_words_in(struct store *s, struct arena *a, struct strs words, bool beginning)
-{
-	(void)s;
-	return all_words(a, words, beginning);
-}
-
 static struct str any_in_title(struct arena *a, struct strs words)
 {
 	struct buf b CLEANUP_BUF = buf_new(1 << 20);
@@ -140,7 +134,6 @@ static struct str all_terms(struct arena *a, bool in_title, struct strs terms, b
 const struct search_engine SEARCH_POSTGRES = {
 	.doc_add = doc_add,
 	.all_words = all_words,
-	.all_words_in = all_words_in,
 	.any_in_title = any_in_title,
 	.doc_holds = "words @@ CAST(? AS tsquery) ",
 	.doc_best = "(SELECT rowid AS doc, item, -ts_rank(words, asked) AS place FROM doc, "
