@@ -143,9 +143,9 @@ static const char *failure_text(
 /* While the store is away nobody is known. A form that a page of ours sent keeps its own token,
  * which is looked at when it is sent again. */
 static bool is_ours_though_unknown(
-	struct desk *desk, const struct http_request *request, int status)
+	struct desk *desk, const struct http_request *request, const struct err *problem)
 {
-	if (desk->visitor.known || status != 503 || !resume_can(request))
+	if (desk->visitor.known || problem->kind != ERR_BUSY || !resume_can(request))
 		return false;
 	desk->visitor.csrf = http_param(&request->form, "csrf");
 	return true;
@@ -156,13 +156,9 @@ static bool is_ours_though_unknown(
 static bool refuse_failed(struct desk *desk, const struct http_request *request,
 	struct http_response *response, int status, struct err *err)
 {
-	bool ours = is_ours_though_unknown(desk, request, status) ||
+	bool ours = is_ours_though_unknown(desk, request, err) ||
 		(request->method == HTTP_POST && desk->visitor.known && is_ours(desk, request));
 	store_rollback(desk->store);
-	if (err->kind == ERR_SYSTEM && store_was_read_only(desk->store)) {
-		status = 503;
-		http_header_set(response, "Retry-After", S("60"));
-	}
 	const char *text = failure_text(desk, request->a, status, err);
 	if (ours && !request->script && resume_can(request))
 		return resume_again(desk, request, response, status, str_of(text), err);
@@ -211,6 +207,11 @@ static int64_t answer_version(void *data)
 	return stamp < 0 ? stamp : stamp ^ (reloads << RELOADS_BIT);
 }
 
+static bool answer_cannot_write(void *data)
+{
+	return store_was_read_only(((struct desk *)data)->store);
+}
+
 const struct web_app ANSWER_APP = {
 	.name = "desk",
 	.user_word = "editor",
@@ -218,6 +219,7 @@ const struct web_app ANSWER_APP = {
 	.begin = answer_begin,
 	.answer = answer_route,
 	.refuse = answer_refuse,
+	.cannot_write = answer_cannot_write,
 	.end = answer_end,
 	.body_max = answer_body_max,
 	.cache_scope = answer_cache_scope,

@@ -66,11 +66,8 @@ static bool refuse(void *data, const struct http_request *request, struct http_r
 	int status, struct err *err)
 {
 	struct door *door = data;
+	(void)err;
 	store_rollback(door->store);
-	if (err->kind == ERR_SYSTEM && store_was_read_only(door->store)) {
-		status = 503;
-		http_header_set(response, "Retry-After", S("60"));
-	}
 	if (status >= 500 && answer_failed(door, request, response, status))
 		return true;
 	buf_clear(&response->body);
@@ -78,6 +75,11 @@ static bool refuse(void *data, const struct http_request *request, struct http_r
 	return http_text(response, status,
 		status == 405 ? S("This address is not asked for like that.\n") :
 						str_printf(request->a, STR_FMT "\n", STR_ARG(failed)));
+}
+
+static bool cannot_write(void *data)
+{
+	return store_was_read_only(((struct door *)data)->store);
 }
 
 static void end(void *data, struct http_response *response)
@@ -116,6 +118,7 @@ struct door *door_open(const struct site *site, struct store *store, struct err 
 		.begin = begin,
 		.answer = answer,
 		.refuse = refuse,
+		.cannot_write = cannot_write,
 		.end = end,
 	};
 	if (own_page_list(&door->arena, site, &door->own, err))

@@ -59,7 +59,9 @@ static void answer_failure(const struct web_app *app, const struct http_request 
 {
 	struct err again = *problem;
 	bool busy = problem->kind == ERR_BUSY;
-	int status = busy ? 503 : 500;
+	bool unwritable =
+		problem->kind == ERR_SYSTEM && app->cannot_write && app->cannot_write(app->data);
+	int status = busy || unwritable ? 503 : 500;
 	*response = (struct http_response){.status = status, .body = response->body};
 	buf_clear(&response->body);
 	if (!app->refuse(app->data, request, response, status, &again) || !buf_ok(&response->body)) {
@@ -68,8 +70,8 @@ static void answer_failure(const struct web_app *app, const struct http_request 
 			busy ? S("Another program is writing. Try again in a moment.\n") :
 				   S("Something went wrong on the server.\n"));
 	}
-	if (busy)
-		http_header_set(response, "Retry-After", S("1"));
+	if (busy || unwritable)
+		http_header_set(response, "Retry-After", busy ? S("1") : S("60"));
 }
 
 void web_app_answer(const struct web_app *app, struct http_request *request,

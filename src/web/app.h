@@ -11,7 +11,8 @@
  *
  * Requests are answered one after the other by one thread, so an application may keep what `begin`
  * found until `end`. Every function gets `data` first. A function that returns false sets err; the
- * server then has `refuse` make a page of status 500 (503 for ERR_BUSY), and logs the error. */
+ * server then has `refuse` make a page of status 500 (503 for ERR_BUSY and where nothing can be
+ * written), and logs the error. */
 #ifndef WEB_APP_H
 #define WEB_APP_H
 
@@ -32,10 +33,13 @@ struct web_app {
 		struct http_response *response, struct err *err);
 	/* A page for a request that no handler answers. Status 400: the address cannot be read, and
 	 * `begin` was not called. 404: no route has the path. 405: only for the other method (the
-	 * header Allow is set already). 500, and 503 for ERR_BUSY: something failed, and *err says
-	 * what; what was begun is to be undone. */
+	 * header Allow is set already). 500, and 503 for ERR_BUSY or cannot_write: something failed,
+	 * and *err says what; what was begun is to be undone. */
 	bool (*refuse)(void *data, const struct http_request *request, struct http_response *response,
 		int status, struct err *err);
+	/* Whether what failed with ERR_SYSTEM did so because nothing can be written there now: that is
+	 * a 503 too. NULL: it never does. */
+	bool (*cannot_write)(void *data);
 	/* Sets response->user, and forgets who asked. */
 	void (*end)(void *data, struct http_response *response);
 
