@@ -18,6 +18,10 @@ enum {
 	PLANS_AT = 100   /* rows written before plans are made anew */
 };
 
+/* In the place of a code, where nothing failed on the server. */
+#define TOLD_ALONE "alone"
+#define TOLD_NOT_BEGUN "not begun"
+
 /* Failures that have their cause outside the store, in words for an editor. Appendix A of
  * PostgreSQL's manual has the codes; two letters are a class. */
 static const struct failure {
@@ -42,6 +46,12 @@ static const struct failure {
 		"the connection to the server was lost as this was saved, and nobody can tell whether it "
 		"is; look before you try again"},
 	{"08", ERR_BUSY, "the connection to the server was lost; try again in a moment"},
+	{TOLD_ALONE, ERR_BUSY,
+		"this is saved, but on one server alone: its standby does not answer, and what one server "
+		"has is lost with it; look before you try again"},
+	{TOLD_NOT_BEGUN, ERR_BUSY,
+		"the server’s standby does not answer, so nothing is written; it goes on when one does, or "
+		"when synchronous_standby_names is reset (README, “Failover”)"},
 };
 
 static void clear_failure(struct driver_db *db)
@@ -122,7 +132,7 @@ static bool set_up(struct driver_db *db)
 {
 	char sql[512];
 	snprintf(sql, sizeof sql,
-		"SET client_min_messages = error; SET jit = off; SET enable_seqscan = off;"
+		"SET client_min_messages = warning; SET jit = off; SET enable_seqscan = off;"
 		"SET random_page_cost = 1.1; SET max_parallel_workers_per_gather = 0;"
 		"SET enable_incremental_sort = off;"
 		"SET plan_cache_mode = force_generic_plan; SET lock_timeout = %d;"
@@ -156,18 +166,24 @@ bool handle_revive(struct driver_db *db)
 	return set_up(db) && is_still_the_same(db);
 }
 
+static bool begin_once(struct driver_db *db, const char *sql)
+{
+	return handle_revive(db) && (!db->writes || handle_has_standby(db)) &&
+		run_and_set_clock(db, sql);
+}
+
 /* A server that was restarted is noticed here, where nothing is done yet. */
 bool handle_begin(struct driver_db *db, const char *sql)
 {
 	assert(!db->in_unit);
-	bool begun = handle_revive(db) && run_and_set_clock(db, sql);
+	db->writes = strcmp(sql, BEGIN_WRITE) == 0;
+	db->ended = END_KNOWN;
+	bool begun = begin_once(db, sql);
 	if (!begun && handle_is_lost(db))
-		begun = handle_revive(db) && run_and_set_clock(db, sql);
+		begun = begin_once(db, sql);
 	if (!begun && !handle_is_lost(db) && PQtransactionStatus(db->conn) != PQTRANS_IDLE)
 		PQclear(PQexec(db->conn, "ROLLBACK"));
-	db->writes = strcmp(sql, BEGIN_WRITE) == 0;
 	db->total_before = db->total;
-	db->ended = END_KNOWN;
 	return db->in_unit = begun;
 }
 
@@ -179,9 +195,12 @@ void handle_rollback(struct driver_db *db)
 	db->in_unit = false;
 }
 
-static void ignore_notice(void *user, const char *message)
+/* At a COMMIT there is one alone, which says that no standby confirmed it. */
+static void note_warning(void *user, const PGresult *notice)
 {
-	(void)user, (void)message;
+	struct driver_db *db = user;
+	const char *code = PQresultErrorField(notice, PG_DIAG_SQLSTATE);
+	db->warned = db->warned || (code && strcmp(code, "01000") == 0);
 }
 
 /* In the words of libpq, which come in lines and have no password in them. */
@@ -215,7 +234,7 @@ bool handle_connect(struct store *s, const char *place, struct err *err)
 	*db = (struct driver_db){.conn = PQconnectdbParams(keys, values, 1), .wait_ms = WAIT_MS};
 	s->db = db;
 	set_key(db);
-	PQsetNoticeProcessor(db->conn, ignore_notice, NULL);
+	PQsetNoticeReceiver(db->conn, note_warning, db);
 	if (handle_is_lost(db))
 		return cannot_connect(s, err);
 	return set_up(db) || store_error(s, "the store", err);
@@ -264,6 +283,10 @@ bool postgres_error(struct driver_db *db, const char *doing, struct err *err)
 		code = "08007";
 	if (!code && (handle_is_lost(db) || db->ended == END_UNDONE))
 		code = "08006";
+	if (!code && db->ended == END_ALONE)
+		code = TOLD_ALONE;
+	if (!code && db->ended == END_NOT_BEGUN)
+		code = TOLD_NOT_BEGUN;
 	if (code && strcmp(code, "42501") == 0)
 		return lacks_right(doing, message, err);
 	for (size_t i = 0; code && i < ARRAY_COUNT(FAILURES); i++)

@@ -17,8 +17,11 @@ struct driver_db {
 	int64_t commits;      /* the number of the last that was told to tidings_commit, beside `key` */
 	unsigned numbered;    /* `opened` when the statement for that was prepared */
 	bool lacks_commits;   /* the table is not there: an earlier version made the store */
-	/* The last transaction, when the connection was lost at its end. */
-	enum { END_KNOWN, END_UNDONE, END_UNKNOWN } ended;
+	/* The last transaction, when the connection was lost at its end, or no standby confirmed it:
+	 * the server alone has it, and therefore the next was not begun. */
+	enum { END_KNOWN, END_UNDONE, END_UNKNOWN, END_ALONE, END_NOT_BEGUN } ended;
+	bool warned; /* by the server, since this was looked at last */
+	bool alone;  /* the last commit was not confirmed by a standby in time */
 	int sent;        /* statements whose outcome was not read yet (pipeline.h) */
 	unsigned names;  /* statements that got a name, */
 	char key[18];    /* with this in front, which no other connection has */
@@ -51,8 +54,11 @@ bool handle_revive(struct driver_db *db) MUST_USE;
 /* Runs `sql`, which begins a transaction. A lost connection is made anew. */
 bool handle_begin(struct driver_db *db, const char *sql) MUST_USE;
 /* Commits, also when the connection breaks meanwhile: it is made anew, and the store asked whether
- * the transaction was done. False: it was not, or `ended` says that nobody can tell. */
+ * the transaction was done. False: it was not, or `ended` says that nobody can tell, or that it was
+ * but no standby has it. */
 bool handle_commit(struct driver_db *db) MUST_USE;
+/* False while the server is alone (then nothing that writes is to be begun) or cannot be asked. */
+bool handle_has_standby(struct driver_db *db) MUST_USE;
 /* Makes the table by which that is found out, where it is not there yet. */
 bool handle_make_commits(struct driver_db *db) MUST_USE;
 bool handle_is_lost(const struct driver_db *db);
