@@ -61,7 +61,8 @@ struct driver {
 
 	/* == A connection == */
 	enum seal_reach (*reach)(struct driver_db *db); /* to connect again */
-	/* Begins or ends what one connection does alone, for as long as that takes: to publish. */
+	/* Begins or ends what one connection does alone, for as long as that takes: to publish. When
+	 * the connection was lost and another one does it now, all that is asked fails (ERR_BUSY). */
 	bool (*publication)(struct driver_db *db, bool begins);
 	/* Has `verify` asked each time when the connection was made anew: until it says true, all
 	 * that is asked fails with its error (ERR_BUSY). NULL: a connection cannot be lost. */

@@ -145,6 +145,33 @@ class Away(TwoEditors):
         held.close()
         self.assertEqual(publish.wait(timeout=30), 0)
 
+    def test_a_publication_that_loses_its_turn_ends(self):
+        """With its connection it lost its turn, and another machine has it by now."""
+        self.decide(self.item(PAPER), "approve")
+        writes, turns = stores.Database(self.site), stores.Database(self.site)
+        writes.execute("LOCK TABLE tidings_schema IN EXCLUSIVE MODE")
+        publish = subprocess.Popen(
+            [TIDINGS, "-C", self.site, "--now", WEEK_1, "publish"],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        holders = "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'"
+        while not turns.execute(holders).fetchall():
+            time.sleep(0.01)
+        turns.execute("SELECT pg_advisory_lock(hashtext('tidings'), hashtext(current_schema()))")
+        writes.close()
+        try:
+            said = publish.communicate(timeout=30)[1]
+        finally:
+            publish.kill()
+            turns.close()
+        self.assertIn("another program publishes by now", said)
+        self.assertEqual(publish.returncode, 1)
+        self.assertFalse(os.path.exists(f"{self.site}/out/index.html"))
+        self.tidings("publish", now=WEEK_1)
+        self.assertTrue(os.path.exists(f"{self.site}/out/index.html"))
+
     def test_the_worker_waits(self):
         work = self.start_worker(WEEK_1)
         with away():

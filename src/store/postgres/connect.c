@@ -155,6 +155,17 @@ static bool is_still_the_same(struct driver_db *db)
 	return same;
 }
 
+/* With the connection the turn to publish was lost, and another one may have it by now. */
+static bool has_turn(struct driver_db *db)
+{
+	if (!db->publishes || handle_run(db, TAKE_TURN))
+		return true;
+	db->doubted = !handle_is_lost(db);
+	return err_set_kind(&db->doubt, ERR_BUSY,
+		"the connection to the server was lost, and another program publishes by now; try again "
+		"in a moment");
+}
+
 bool handle_revive(struct driver_db *db)
 {
 	if (!handle_is_lost(db) && !db->doubted)
@@ -163,7 +174,7 @@ bool handle_revive(struct driver_db *db)
 		return false;
 	PQreset(db->conn);
 	clear_failure(db);
-	return set_up(db) && is_still_the_same(db);
+	return set_up(db) && has_turn(db) && is_still_the_same(db);
 }
 
 static bool begin_once(struct driver_db *db, const char *sql)

@@ -29,18 +29,16 @@ static enum seal_reach reach_of_server(struct driver_db *db)
 	return host && *host != '/' ? SEAL_REACH_NETWORK : SEAL_REACH_MACHINE;
 }
 
-/* A lock of the session, which no transaction of ours ends. Whoever waits for it waits on. */
+/* Whoever waits for it waits on. */
 static bool publication_of_server(struct driver_db *db, bool begins)
 {
+	db->publishes = false;
 	if (!begins)
 		return handle_run(
 			db, "SELECT pg_advisory_unlock(hashtext('tidings'), hashtext(current_schema()))");
-	bool held = handle_revive(db) &&
-		handle_run(db,
-			"SET lock_timeout = 0;"
-			"SELECT pg_advisory_lock(hashtext('tidings'), hashtext(current_schema()))");
+	db->publishes = handle_revive(db) && handle_run(db, "SET lock_timeout = 0;" TAKE_TURN);
 	postgres_wait_at_most(db, db->wait_ms);
-	return held;
+	return db->publishes;
 }
 
 /* Which transactions have ended moves with each that writes; our own rows count before they are

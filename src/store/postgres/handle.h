@@ -26,6 +26,7 @@ struct driver_db {
 	unsigned names;  /* statements that got a name, */
 	char key[18];    /* with this in front, which no other connection has */
 	bool in_unit;    /* a transaction was begun, and neither committed nor rolled back */
+	bool publishes;  /* it has TAKE_TURN's lock, or had it on the connection before */
 	unsigned opened; /* how often it was connected: what was prepared before is gone */
 	int wait_ms;     /* for another one's writing */
 	/* Asked at each new connection whether the store is still the same, which it is not while
@@ -49,7 +50,7 @@ bool handle_end(struct driver_db *db, PGresult *result) MUST_USE;
 /* Gives up the plans of all statements when this connection has doubled what it wrote. */
 bool handle_fit_plans(struct driver_db *db) MUST_USE;
 /* Connects again when the server closed the connection. A transaction that was open is lost, and
- * nothing goes on until it is rolled back. */
+ * nothing goes on until it is rolled back. The turn to publish is taken again. */
 bool handle_revive(struct driver_db *db) MUST_USE;
 /* Runs `sql`, which begins a transaction. A lost connection is made anew. */
 bool handle_begin(struct driver_db *db, const char *sql) MUST_USE;
@@ -72,5 +73,8 @@ int64_t handle_clock_ms(struct driver_db *db);
 /* A transaction that writes: one at a time for the whole store, and each statement in it sees all
  * that was committed before. */
 #define BEGIN_WRITE "BEGIN; LOCK TABLE tidings_schema IN EXCLUSIVE MODE" SAY_CLOCK
+
+/* The turn to publish, a lock of the session, which no transaction of ours ends. */
+#define TAKE_TURN "SELECT pg_advisory_lock(hashtext('tidings'), hashtext(current_schema()))"
 
 #endif
