@@ -107,6 +107,11 @@ static bool create_store(struct cli *cli, bool new, struct err *err)
 	unlink(cli_path(cli, SITE_MARK));
 	if (settle_place(cli, new, err) && store_create(cli_store(cli), err))
 		return true;
+	if (err->kind == ERR_BUSY)
+		return err_set_kind(err, ERR_BUSY,
+			"%s. `tidings -C %s sources` says whether the store was made: if so, %s is a site now; "
+			"else `tidings init %s` goes on",
+			err->text, cli->folder, cli->folder, cli->folder);
 	take_place_back(cli, before);
 	return false;
 }

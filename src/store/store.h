@@ -19,7 +19,8 @@
 struct store;
 
 /* Makes the store of a new site, with its id, for store_open. The file appears whole; one that is
- * there already is an error and is left alone. */
+ * there already is an error and is left alone. ERR_BUSY: there was none, and whether it was made
+ * nobody can tell, since the connection to the server was lost at the end. */
 bool store_create(const char *path, struct err *err) MUST_USE;
 /* How messages call a place: the file's path, or where the server is and what the database is
  * called. Never with a password. */

@@ -5,6 +5,7 @@ import atexit
 import collections
 import glob
 import os
+import shutil
 import socket
 import struct
 import subprocess
@@ -23,7 +24,7 @@ os.environ["TEST_POSTGRES"] = f"host={PROXY} user=postgres"
 import stores
 from desk import form_of
 from desk_sample import PAPER, WEEK_1, TwoEditors
-from pipeline import LOOPBACK, TOP, feed_block, site_block
+from pipeline import LOOPBACK, TIDINGS, TOP, feed_block, site_block
 from sending import EDITION, NOW, Sending
 from smtp_sink import Sink
 from world import WorldTest, rss, rss_item
@@ -36,6 +37,7 @@ class Cutter:
 
     def __init__(self):
         self.cut, self.commits, self.lock = None, 0, threading.Lock()
+        self.deaf = False  # after the first cut no new connection comes about
         self.listener = socket.socket(socket.AF_UNIX)
         self.listener.bind(f"{PROXY}/{SOCKET}")
         self.listener.listen(64)
@@ -47,6 +49,9 @@ class Cutter:
     def accept(self):
         while True:
             program, _ = self.listener.accept()
+            if self.deaf and self.commits:
+                program.close()
+                continue
             server = socket.socket(socket.AF_UNIX)
             server.connect(f"{SERVER}/{SOCKET}")
             losing = threading.Event()
@@ -54,7 +59,7 @@ class Cutter:
             self.start(self.answer, program, server, losing)
 
     def how(self, message):
-        if not self.cut or b"_commit (" not in message:
+        if not self.cut or b"); COMMIT" not in message:
             return None
         with self.lock:
             self.commits += 1
@@ -158,6 +163,52 @@ class AtTheDesk(TwoEditors):
         stores.on_server(old, database=stores.name_of(self.site))
         self.tidings("approve", self.item(PAPER), now=WEEK_1)
         self.assertEqual(self.rows("SELECT n FROM tidings_commit WHERE connection = 'x'"), [])
+
+
+class NewSites(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.mkdtemp(prefix="tidings-new-", dir="/tmp")
+        self.addCleanup(shutil.rmtree, self.folder)
+        self.site = f"{self.folder}/site"
+        stores.on_server(f"CREATE DATABASE {stores.name_of(self.site)}")
+        self.addCleanup(stores.drop, self.site)
+        self.addCleanup(setattr, cutter, "cut", None)
+        self.place = ["--store", stores.place_of(self.site)]
+
+    def run_tidings(self, *args):
+        return subprocess.run([TIDINGS, *args], capture_output=True, text=True, timeout=60)
+
+    def works(self):
+        done = self.run_tidings("-C", self.site, "sources")
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+
+    def test_one_whose_answer_is_lost_is_made(self):
+        cutter.cutting("answer", 1)
+        done = self.run_tidings("init", *self.place, self.site)
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        self.assertEqual(cutter.commits, 1)
+        cutter.cut = None
+        self.works()
+
+    def test_one_that_was_not_made_leaves_nothing_in_the_way(self):
+        cutter.cutting("before", 1)
+        done = self.run_tidings("init", *self.place, self.site)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("the connection to the server was lost; try again", done.stderr)
+        self.assertFalse(os.path.exists(f"{self.site}/feeds/store.conf"))
+        cutter.cut = None
+        self.assertEqual(self.run_tidings("init", *self.place, self.site).returncode, 0)
+        self.works()
+
+    def test_one_of_which_nobody_can_tell_says_how_to_find_out(self):
+        cutter.cutting("answer", 1)
+        cutter.deaf = True
+        self.addCleanup(setattr, cutter, "deaf", False)
+        done = self.run_tidings("init", *self.place, self.site)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn(f"`tidings -C {self.site} sources` says whether", done.stderr)
+        cutter.cut, cutter.deaf = None, False
+        self.works()
 
 
 class Mail(Sending):

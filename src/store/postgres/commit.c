@@ -144,6 +144,24 @@ static bool commit_once(struct driver_db *db)
 	return handle_end(db, result) && committed;
 }
 
+/* A store that is being made has no lock yet: when nobody else of ours is connected, no process of
+ * the server is still about to make it. */
+static bool ask_without_store(struct driver_db *db)
+{
+	PGresult *others = PQexec(db->conn,
+		"SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND application_name = "
+		"current_setting('application_name') AND pid <> pg_backend_pid()");
+	bool answered = PQresultStatus(others) == PGRES_TUPLES_OK && PQntuples(others) == 0;
+	PQclear(others);
+	return answered;
+}
+
+static bool lacks_store(const PGresult *locked)
+{
+	const char *code = PQresultErrorField(locked, PG_DIAG_SQLSTATE);
+	return code && strcmp(code, "42P01") == 0;
+}
+
 /* Whoever has the lock knows that no process of the server is still about to commit. It is asked by
  * a change, which a standby confirms: then it has what came before. */
 static bool ask(struct driver_db *db, bool *done)
@@ -157,13 +175,14 @@ static bool ask(struct driver_db *db, bool *done)
 		NULL, NULL, 0);
 	bool found = strcmp(PQcmdTuples(row), "1") == 0;
 	bool answered = PQresultStatus(row) == PGRES_COMMAND_OK; /* not without the lock */
+	bool none = lacks_store(locked);
 	PQclear(locked);
 	PQclear(row);
 	PGresult *ended = end_at_most(db, answered ? "COMMIT" : "ROLLBACK", STANDBY_MS);
 	answered = answered && PQresultStatus(ended) == PGRES_COMMAND_OK;
 	PQclear(ended);
 	*done = answered && found;
-	return answered;
+	return answered || (none && ask_without_store(db));
 }
 
 /* Waits for a server that is away as long as for another one's writing. */

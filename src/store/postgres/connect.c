@@ -187,7 +187,7 @@ static bool begin_once(struct driver_db *db, const char *sql)
 bool handle_begin(struct driver_db *db, const char *sql)
 {
 	assert(!db->in_unit);
-	db->writes = strcmp(sql, BEGIN_WRITE) == 0;
+	db->writes = !strstr(sql, "READ ONLY");
 	db->ended = END_KNOWN;
 	bool begun = begin_once(db, sql);
 	if (!begun && handle_is_lost(db))

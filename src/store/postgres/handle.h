@@ -13,7 +13,7 @@ struct driver_db {
 	int64_t total;        /* and of all */
 	int64_t planned;      /* `total` when all plans were given up last */
 	int64_t total_before; /* `total` when the transaction was begun */
-	bool writes;          /* it was begun by BEGIN_WRITE */
+	bool writes;          /* it was not begun as READ ONLY */
 	int64_t commits;      /* the number of the last that was told to tidings_commit, beside `key` */
 	unsigned numbered;    /* `opened` when the statement for that was prepared */
 	bool lacks_commits;   /* the table is not there: an earlier version made the store */
