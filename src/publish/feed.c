@@ -8,7 +8,7 @@
 #include "render/path.h"
 #include "render/view.h"
 
-enum { FEED_MAX = 16 << 20, CONTENT_MAX = 1 << 20, MICROSECONDS = 1000000 };
+enum { CONTENT_MAX = 1 << 20, MICROSECONDS = 1000000 };
 
 const struct feed_format FEED_FORMATS[FEED_FORMATS_COUNT] = {
 	{"Atom", "application/atom+xml", "atom", feed_add_atom},

@@ -300,9 +300,10 @@ static bool plan_group(struct planning *p, const int64_t *items, size_t n, struc
 
 /* -- Everything -- */
 
-static bool plan_listing(struct planning *p, const struct listing *l, struct err *err)
+static bool plan_listing(struct planning *p, struct listing *l, struct err *err)
 {
-	bool well = planning_due(p, SCOPE_LISTING, &(struct due){.id = l->id}, err) &&
+	bool well = planning_adopt_archives(p, l, err) &&
+		planning_due(p, SCOPE_LISTING, &(struct due){.id = l->id}, err) &&
 		(!l->paged || planning_all_periods(p, l, err));
 	for (int64_t i = 1; i <= l->archives && well; i++)
 		well = planning_due(p, SCOPE_ARCHIVE, &(struct due){.id = l->id, .part = i}, err);

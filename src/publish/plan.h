@@ -9,8 +9,8 @@
 #include "publish/output.h"
 
 /* How many items a page holds, how many each part of a long topic's page, and how many events a
- * feed and each of its archives. */
-enum { LIST_PAGE_ITEMS = 50, TOPIC_PART_ITEMS = 10, FEED_EVENTS = 50 };
+ * feed and each of its archives, which have so many bytes at most. */
+enum { LIST_PAGE_ITEMS = 50, TOPIC_PART_ITEMS = 10, FEED_EVENTS = 50, FEED_MAX = 16 << 20 };
 
 /* `stamp` says by what everything is rendered (publish/stamp.h). When it is another one than at the
  * last time, or *anew is true already, all outputs are due and *anew is true. */

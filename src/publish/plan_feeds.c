@@ -1,6 +1,9 @@
 /* What the feeds of lists tell, and when their archives are closed. */
 #include <stdlib.h>
+#include <unistd.h>
 
+#include "base/file.h"
+#include "base/hash.h"
 #include "publish/planning.h"
 
 static void touch_feed(struct planned_list *list)
@@ -87,6 +90,25 @@ static bool close_archives(struct planning *p, struct planned_list *list, struct
 			return false;
 	}
 	return true;
+}
+
+/* An archive stays as readers have it, under a number that no other gets, and leads on to those
+ * before it. The store does not know one that was made since the backup that was restored. */
+bool planning_adopt_archives(struct planning *p, struct listing *l, struct err *err)
+{
+	struct str folder = lists_folder_of_name(p->a, l->name), bytes;
+	const int64_t before = l->archives;
+	for (;;) {
+		const char *file = str_cstr(p->a,
+			str_printf(p->a, STR_FMT "/out/" STR_FMT "archive/%lld.atom", STR_ARG(p->site->folder),
+				STR_ARG(folder), (long long)l->archives + 1));
+		if (access(file, F_OK) != 0)
+			return l->archives == before || store_listing_write(p->store, l, err);
+		if (!file_read(p->a, file, FEED_MAX, &bytes, err) ||
+			!store_feed_archive_adopt(p->store, l, hash_str(bytes), err))
+			return false;
+		l->archives++;
+	}
 }
 
 static int earliest_first(const void *left, const void *right)

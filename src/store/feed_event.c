@@ -125,6 +125,19 @@ bool store_feed_archive_close(
 	return query_end(&q, err);
 }
 
+bool store_feed_archive_adopt(
+	struct store *s, const struct listing *listing, struct hash hash, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s,
+		"INSERT INTO feed_archive (listing, number, first, last, written, hash) VALUES (?1, ?2, ?3 "
+		"+ 1, ?3, 1, ?4)");
+	bind_int(&q, listing->id);
+	bind_int(&q, listing->archives + 1);
+	bind_int(&q, listing->archived);
+	bind_hash(&q, &hash);
+	return query_end(&q, err);
+}
+
 bool store_feed_archive_is_written(
 	struct store *s, int64_t listing, int64_t number, bool *written, struct err *err)
 {

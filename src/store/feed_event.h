@@ -47,6 +47,10 @@ bool store_feed_event_quiet(
  * the one before belongs to it. The caller counts it (listing.archived, archives). */
 bool store_feed_archive_close(
 	struct store *s, const struct listing *listing, int64_t last, struct err *err) MUST_USE;
+/* The next archive of the list is a file of this hash, of whose events the store knows nothing. The
+ * caller counts it (listing.archives). */
+bool store_feed_archive_adopt(
+	struct store *s, const struct listing *listing, struct hash hash, struct err *err) MUST_USE;
 /* The hash of the archive's file as it was written; *known is false when none was noted. */
 bool store_feed_archive_hash(struct store *s, int64_t listing, int64_t number, struct hash *hash,
 	bool *known, struct err *err) MUST_USE;

@@ -2,6 +2,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <fts.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -129,6 +130,40 @@ static bool find_all_withdrawn(
 	return true;
 }
 
+/* Pages of years and months, and what is found on the site and in its map by number: as readers
+ * have them since, there may be more than the backup has items for. Archives of feeds are the next
+ * publication's (publish/plan.c). */
+static bool is_numbered(struct str name)
+{
+	if (str_ends(name, S(".gz")))
+		name = str_sub(name, 0, name.n - 3);
+	bool year = name.n > 4 && (name.p[4] == '-' || name.p[4] == '.');
+	for (size_t i = 0; i < 4 && year; i++)
+		year = is_digit(name.p[i]);
+	return (year && str_ends(name, S(".html"))) || str_starts(name, S("items-")) ||
+		str_starts(name, S("sitemap-items-"));
+}
+
+/* Those of out/, but for items and editions, whose names are all looked at. */
+static bool find_numbered(
+	struct arena *a, const char *folder, struct strs *numbered, struct err *err)
+{
+	struct str out = str_printf(a, "%s/out", folder);
+	char *const folders[] = {str_cstr(a, out), NULL};
+	FTS *files = fts_open(folders, FTS_PHYSICAL | FTS_NOCHDIR, NULL);
+	if (!files)
+		return err_set_kind(err, ERR_SYSTEM, "cannot read %s: %s", folders[0], strerror(errno));
+	for (FTSENT *at; (at = fts_read(files));) {
+		struct str path = str_sub(str_of(at->fts_path), out.n + 1, SIZE_MAX);
+		if (at->fts_info == FTS_D && (str_eq(path, S("items")) || str_eq(path, S("digest"))))
+			fts_set(files, at, FTS_SKIP);
+		if (at->fts_info == FTS_F && is_numbered(str_of(at->fts_name)))
+			strs_add(a, numbered, str_copy(a, path));
+	}
+	fts_close(files);
+	return true;
+}
+
 bool forgotten_find(
 	struct store *s, struct arena *a, const char *folder, struct restored *out, struct err *err)
 {
@@ -136,6 +171,7 @@ bool forgotten_find(
 			   *editions = str_printf(a, "%s/" EDITION_FOLDER, folder).p;
 	return find_names(s, a, items, page_is_known, &out->pages, err) &&
 		find_names(s, a, editions, edition_is_known, &out->editions, err) &&
+		find_numbered(a, folder, &out->numbered, err) &&
 		find_all_withdrawn(s, a, folder, &out->withdrawn, err);
 }
 
@@ -144,7 +180,7 @@ static bool reserve_name(struct store *s, const char *folder, struct str name, s
 	struct arena a CLEANUP_ARENA = {0};
 	struct query q CLEANUP_QUERY = QUERY(
 		s, "INSERT INTO reserved (name) VALUES (?1) ON CONFLICT (name) DO NOTHING");
-	bind_str(&q, str_printf(&a, "%s/" STR_FMT, folder, STR_ARG(name)));
+	bind_str(&q, STR_CAT(&a, str_of(folder), name));
 	return query_end(&q, err);
 }
 
@@ -166,11 +202,14 @@ static bool raise_floor(struct store *s, struct str page, struct err *err)
 static bool reserve_all(struct store *s, const struct restored *found, struct err *err)
 {
 	for (size_t i = 0; i < found->pages.n; i++)
-		if (!reserve_name(s, "items", found->pages.v[i], err) ||
+		if (!reserve_name(s, "items/", found->pages.v[i], err) ||
 			!raise_floor(s, found->pages.v[i], err))
 			return false;
 	for (size_t i = 0; i < found->editions.n; i++)
-		if (!reserve_name(s, "digest", found->editions.v[i], err))
+		if (!reserve_name(s, "digest/", found->editions.v[i], err))
+			return false;
+	for (size_t i = 0; i < found->numbered.n; i++)
+		if (!reserve_name(s, "", found->numbered.v[i], err))
 			return false;
 	return true;
 }

@@ -4,7 +4,7 @@
 
 #include "store/restore.h"
 
-/* Fills pages, editions and withdrawn. */
+/* Fills pages, editions, numbered and withdrawn. */
 bool forgotten_find(struct store *s, struct arena *a, const char *folder, struct restored *out,
 	struct err *err) MUST_USE;
 /* Keeps these names from being given to anything else. */

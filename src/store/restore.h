@@ -10,7 +10,8 @@
  * changed for readers (store/sqlite/hub_restore.h).
  *
  * What out/ shows stays readers': the names of its pages and editions are reserved, and new items
- * get higher numbers than any page has. The count of publications goes on from the mark of out/. */
+ * get higher numbers than any page has; archives of feeds are kept by the next publication. The
+ * count of publications goes on from the mark of out/. */
 #ifndef STORE_RESTORE_H
 #define STORE_RESTORE_H
 
@@ -20,6 +21,7 @@ struct restored {
 	struct str kept;       /* where the store that was there is now; empty: there was none */
 	struct strs pages;     /* names in out/items of which the backup knows nothing */
 	struct strs editions;  /* and in out/digest */
+	struct strs numbered;  /* paths in out/ of what there may be more of than the backup knows */
 	struct strs withdrawn; /* titles that readers were told to drop and that the backup shows */
 	bool without_id;       /* the backup is of a program of before: it does not say of which site */
 };
