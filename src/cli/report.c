@@ -56,10 +56,20 @@ static void print_unexplained(const struct publish_result *result)
 		result->unexplained > 10 ? " and more" : "");
 }
 
+static void print_behind(void)
+{
+	fputs("tidings: out/ was behind its store: another machine or folder has published from this "
+		  "store since, or frozen an edition. Every file was looked at. Let one publish, or let "
+		  "all have one out/\n",
+		stderr);
+}
+
 static void on_published(void *user, const struct publish_result *result)
 {
 	const struct report *report = user;
 	bool changed = result->written || result->removed;
+	if (result->behind)
+		print_behind();
 	if (result->unexplained && (changed || !report->quiet))
 		print_unexplained(result);
 	if (result->written || result->removed || !report->quiet)

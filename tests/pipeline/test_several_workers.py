@@ -1,14 +1,19 @@
 """Several workers share the sources of a site: each is visited once, whoever dies meanwhile."""
 import collections
+import glob
 import http.server
+import os
 import random
+import shutil
 import signal
 import subprocess
 import threading
 import time
 import unittest
 
-from pipeline import LOOPBACK, TIDINGS, SiteTest, site_block, unless_sanitized
+import stores
+from pipeline import LOOPBACK, TIDINGS, SiteTest, feed_block, site_block, unless_sanitized
+from world import WorldTest, rss, rss_item
 
 FEED = """<rss version="2.0"><channel><title>S{n}</title><link>http://x{n}.example/</link>
 <item><title>What mouse number {n} was seen to do</title><link>http://x{n}.example/story</link>
@@ -110,6 +115,43 @@ class SeveralWorkers(SiteTest):
         self.tidings("fetch", now=time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()))
         self.assertEqual(len(feeds.asked), count)
         self.assert_each_once(count)
+
+
+@unittest.skipUnless(stores.SERVER, "a file has one folder")
+class TwoFolders(WorldTest):
+    """Two machines publish from one store, each into an out/ of its own."""
+
+    def news(self, *titles):
+        items = (rss_item(title=t, link=f"https://a.example/{t}", guid=t) for t in titles)
+        self.write_feed("news.xml", rss("News", *items))
+        with self.replay() as replay:
+            self.port = replay.port
+            self.tidings("fetch")
+
+    def pages(self, folder):
+        return {os.path.basename(path) for path in glob.glob(f"{folder}/out/items/*.html")}
+
+    def publish(self, folder):
+        """What it says of the folder."""
+        command = [TIDINGS, "-C", folder, "publish"]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
+        return done.stderr
+
+    def test_what_one_published_the_other_shows_too(self):
+        self.configure(site_block("Two folders") + LOOPBACK, "site.conf")
+        self.configure(feed_block("News", "news.xml", 'approve = "auto"'), "feed.conf")
+        self.news("one")
+        self.assertEqual(self.publish(self.site), "")
+        other = f"{self.world}/other"
+        shutil.copytree(self.site, other)
+        self.news("two")
+        self.assertEqual(self.publish(self.site), "")
+        self.news("three")
+        self.assertIn("out/ was behind its store", self.publish(other))
+        self.assertEqual(len(self.pages(other)), 3)
+        self.assertEqual(self.publish(other), "")
+        self.assertIn("out/ was behind its store", self.publish(self.site))
+        self.assertEqual(self.pages(self.site), self.pages(other))
 
 
 if __name__ == "__main__":
