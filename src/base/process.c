@@ -45,7 +45,7 @@ static struct str read_id(struct arena *a, const char *path)
 	return file_read(a, path, FIELD_MAX, &id, NULL) ? str_trim(id) : STR_NONE;
 }
 
-static struct str machine_id(struct arena *a)
+struct str process_machine(struct arena *a)
 {
 	return read_id(a, "/etc/machine-id");
 }
@@ -69,7 +69,7 @@ struct str process_mark(struct arena *a)
 {
 	struct str boot = boot_id(a), space = number_space(a);
 	long number = getpid(), start = start_of(a, number);
-	struct str machine = machine_id(a);
+	struct str machine = process_machine(a);
 	if (!boot.n || !space.n || start < 0)
 		return STR_NONE;
 	return str_printf(a, STR_FMT "/" STR_FMT "/" STR_FMT "/%ld/%ld",
@@ -84,6 +84,6 @@ bool process_has_ended(struct str text)
 	if (!mark_read(text, &mark) || !boot.n)
 		return false;
 	if (!str_eq(mark.boot, boot))
-		return str_eq(mark.machine, machine_id(&a));
+		return str_eq(mark.machine, process_machine(&a));
 	return str_eq(mark.space, number_space(&a)) && start_of(&a, mark.number) != mark.start;
 }

@@ -8,6 +8,8 @@
  * number and start time (proc(5)), with a slash between them. No other process ever has it.
  * STR_NONE when /proc cannot be read. */
 struct str process_mark(struct arena *a);
+/* The machine's id; empty: it has none. In the arena. */
+struct str process_machine(struct arena *a);
 /* Whether the process of this mark has ended for certain: the machine was started anew, or its
  * number is free or another process's. False when it cannot be told (another machine or container,
  * no mark). */

@@ -64,12 +64,24 @@ static void print_behind(void)
 		stderr);
 }
 
+/* Said once: this place is noted with the first file that changes. */
+static void print_elsewhere(const struct publish_result *result)
+{
+	printf(
+		"This site was published into %s last, on another machine or here. If it was moved, all is "
+		"well. Of two copies only one may go on: the other would give the same addresses to other "
+		"content\n",
+		result->elsewhere);
+}
+
 static void on_published(void *user, const struct publish_result *result)
 {
 	const struct report *report = user;
 	bool changed = result->written || result->removed;
 	if (result->behind)
 		print_behind();
+	if (*result->elsewhere && changed)
+		print_elsewhere(result);
 	if (result->unexplained && (changed || !report->quiet))
 		print_unexplained(result);
 	if (result->written || result->removed || !report->quiet)

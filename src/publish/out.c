@@ -15,6 +15,7 @@
 
 #include "base/array.h"
 #include "base/gzip.h"
+#include "base/process.h"
 #include "publish/hub.h"
 #include "render/path.h"
 #include "store/feed_event.h"
@@ -23,6 +24,23 @@
 #include "store/site.h"
 
 enum { BATCH = 100 }; /* files that get their names together */
+
+/* A copy of a store that lies in a file goes its own way, and publishes the same site. It cannot be
+ * told from a site that was moved. */
+static bool find_place(struct out *out, struct arena *a, struct err *err)
+{
+	struct str last;
+	char *folder = realpath(str_cstr(a, out->folder), NULL);
+	if (folder && store_reach(out->store) == SEAL_REACH_NOTHING)
+		out->place = str_printf(a, STR_FMT " %s", STR_ARG(process_machine(a)), folder);
+	free(folder);
+	if (!store_note_get(out->store, a, SITE_NOTE_PLACE, &last, err))
+		return false;
+	if (out->place.n && last.n && !str_eq(last, out->place))
+		snprintf(out->result.elsewhere, sizeof out->result.elsewhere, STR_FMT,
+			STR_ARG(str_sub(last, str_find_char(last, ' ') + 1, SIZE_MAX)));
+	return true;
+}
 
 /* Without the lock, of two publications at once the one that read the store first could put its
  * older pages over the other's. A file system that knows no locks (flock fails) is used without
@@ -47,7 +65,8 @@ bool out_open(struct out *out, struct arena *a, struct str site, struct err *err
 	assert(out->store && out->lock < 0);
 	out->site = site;
 	out->folder = str_printf(a, STR_FMT "/out", STR_ARG(site));
-	return file_make_folder(str_cstr(a, out->folder), err) && out_lock(out, a, err);
+	return file_make_folder(str_cstr(a, out->folder), err) && out_lock(out, a, err) &&
+		find_place(out, a, err);
 }
 
 bool out_open_to_compare(struct out *out, struct arena *a, struct str site, struct err *err)
@@ -76,6 +95,7 @@ static bool note_in_store(const struct out *out, struct err *err)
 		return false;
 	if (store_site_count(out->store, err) &&
 		store_note_set(out->store, "published", str_of(seconds), err) &&
+		(!out->place.n || store_note_set(out->store, SITE_NOTE_PLACE, out->place, err)) &&
 		store_commit(out->store, err))
 		return true;
 	store_rollback(out->store);

@@ -35,6 +35,7 @@ struct out_topic {
 struct out {
 	struct str site, folder; /* SITE, SITE/out */
 	struct store *store;
+	struct str place;        /* SITE_NOTE_PLACE here; empty: other machines share the store */
 	bool gzip;               /* each text file has a compressed twin (NAME.gz) */
 	int64_t now;             /* what the note says */
 	int lock;                /* the folder, opened and locked; -1: not yet */

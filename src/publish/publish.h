@@ -22,6 +22,7 @@ struct publish_result {
 	 * them. */
 	size_t unexplained;
 	char unexplained_names[UNEXPLAINED_TEXT]; /* the first of them: "12.html, 13.html" */
+	char elsewhere[UNEXPLAINED_TEXT]; /* the out/ that was published into last; empty: this one */
 	bool behind; /* the store was published into another out/ since; all files were looked at */
 };
 /* Whether something changed since out/ was last written, or is still to be written. Cheap. */

@@ -27,6 +27,8 @@
 /* The store's note of why the last publication failed: seconds, a space, the reason. Empty: it did
  * not. */
 #define SITE_NOTE_PROBLEM "publication problem"
+/* The store's note of where it was published from last: the machine's id, a space, the folder. */
+#define SITE_NOTE_PLACE "published from"
 /* The month since which a trial must have been verified, as item/lapse.h set it last: "2024-11". */
 #define SITE_NOTE_UNVERIFIED "unverified before"
 /* What the order of the queue was learned from last (store_learned_mark), or "off". */

@@ -4,6 +4,7 @@ import glob
 import http.server
 import os
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -117,9 +118,17 @@ class SeveralWorkers(SiteTest):
         self.assert_each_once(count)
 
 
-@unittest.skipUnless(stores.SERVER, "a file has one folder")
-class TwoFolders(WorldTest):
-    """Two machines publish from one store, each into an out/ of its own."""
+class Folders(WorldTest):
+    """A site and a copy of its folder."""
+
+    def setUp(self):
+        super().setUp()
+        self.configure(site_block("Two folders") + LOOPBACK, "site.conf")
+        self.configure(feed_block("News", "news.xml", 'approve = "auto"'), "feed.conf")
+        self.news("one")
+        self.assertEqual(self.publish(self.site), "")
+        self.other = f"{self.world}/other"
+        shutil.copytree(self.site, self.other)
 
     def news(self, *titles):
         items = (rss_item(title=t, link=f"https://a.example/{t}", guid=t) for t in titles)
@@ -132,26 +141,39 @@ class TwoFolders(WorldTest):
         return {os.path.basename(path) for path in glob.glob(f"{folder}/out/items/*.html")}
 
     def publish(self, folder):
-        """What it says of the folder."""
+        """What it says of the folder, but for how many files it wrote."""
         command = [TIDINGS, "-C", folder, "publish"]
         done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
-        return done.stderr
+        return re.sub(r"(?m)^out/: .*\n", "", done.stderr + done.stdout)
+
+
+@unittest.skipUnless(stores.SERVER, "a file has one folder")
+class OneStore(Folders):
+    """Two machines publish from one store, each into an out/ of its own."""
 
     def test_what_one_published_the_other_shows_too(self):
-        self.configure(site_block("Two folders") + LOOPBACK, "site.conf")
-        self.configure(feed_block("News", "news.xml", 'approve = "auto"'), "feed.conf")
-        self.news("one")
-        self.assertEqual(self.publish(self.site), "")
-        other = f"{self.world}/other"
-        shutil.copytree(self.site, other)
         self.news("two")
         self.assertEqual(self.publish(self.site), "")
         self.news("three")
-        self.assertIn("out/ was behind its store", self.publish(other))
-        self.assertEqual(len(self.pages(other)), 3)
-        self.assertEqual(self.publish(other), "")
+        self.assertIn("out/ was behind its store", self.publish(self.other))
+        self.assertEqual(len(self.pages(self.other)), 3)
+        self.assertEqual(self.publish(self.other), "")
         self.assertIn("out/ was behind its store", self.publish(self.site))
-        self.assertEqual(self.pages(self.site), self.pages(other))
+        self.assertEqual(self.pages(self.site), self.pages(self.other))
+
+
+@stores.of_sqlite_alone
+class TwoStores(Folders):
+    """The store was copied with the folder: the site was moved, or is there twice."""
+
+    def test_who_publishes_elsewhere_is_told_once(self):
+        self.site, first = self.other, self.site
+        self.assertEqual(self.publish(self.site), "")  # nothing changed
+        self.news("two")
+        said = self.publish(self.site)
+        self.assertIn(f"published into {os.path.realpath(first)}/out last", said)
+        self.news("three")
+        self.assertEqual(self.publish(self.site), "")
 
 
 if __name__ == "__main__":
