@@ -80,11 +80,10 @@ static bool take_changes(struct work *w)
 	return true;
 }
 
-/* After a failure: waits until the store answers again, when that was it. False when it was not, or
- * the worker is to stop. */
+/* After a failure: waits until the store can be written again, when that was it. False when it was
+ * not, or the worker is to stop. */
 static bool wait_for_store(struct work *w)
 {
-	int64_t added;
 	struct err err = {.kind = ERR_BUSY};
 	bool back = false;
 	if (!store_was_away(w->store))
@@ -92,7 +91,7 @@ static bool wait_for_store(struct work *w)
 	for (int wait = 1; !back && err.kind == ERR_BUSY && !*w->stop;
 		 wait = wait < LONGEST_WAIT / 2 ? 2 * wait : LONGEST_WAIT) {
 		sleep((unsigned)wait); /* a signal ends it at once */
-		back = store_addition_last(w->store, &added, &err);
+		back = store_worker_look(w->store, true, store_clock(w->store), &err);
 	}
 	return back && !*w->stop;
 }
