@@ -60,7 +60,7 @@ FACTS = {
     "item": ("id, tag, state, section, title, summary, live, merged_into", False),
     "editor": ("name, role", False),
     "page": ("name", False),
-    "note WHERE name <> 'publication problem'": ("name, value", False),  # stands in between
+    "note WHERE name NOT IN ('publication problem', 'published from')": ("name, value", False),
     "hub_topic": ("url, path, hash", False),
     "hub_ping": ("hub, topic, due IS NULL", False),
     "websub_named": ("source, hub, topic, url", False),
