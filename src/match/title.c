@@ -68,6 +68,16 @@ static size_t normal_room(struct str folded)
 	return folded.n + greek * GREEK_LONGEST + 1;
 }
 
+/* The digit that a character of another script is; -1: none. */
+static int digit_of(uint32_t c)
+{
+	static const uint32_t zeros[] = {0x660, 0x6F0, 0x966, 0x9E6, 0xE50}; /* Arabic, …, Thai */
+	for (size_t i = 0; i < ARRAY_COUNT(zeros); i++)
+		if (c >= zeros[i] && c < zeros[i] + 10)
+			return (int)(c - zeros[i]);
+	return -1;
+}
+
 /* Text in normal form on its way. */
 struct normal {
 	char *p;
@@ -88,7 +98,8 @@ static void normal_part(struct normal *out)
 }
 
 /* Adds the character at the front of `rest`, which is beyond ASCII, and returns its length: of a
- * word as it is, Greek by its name. An apostrophe is nothing: "Sjogren's" is "Sjogrens" too. */
+ * word as it is, Greek by its name, digits as ASCII has them. An apostrophe is nothing: "Sjogren's"
+ * is "Sjogrens" too. */
 static size_t normal_long(struct normal *out, struct str rest)
 {
 	struct str behind = rest;
@@ -96,6 +107,8 @@ static size_t normal_long(struct normal *out, struct str rest)
 	size_t n = rest.n - behind.n;
 	if (c >= GREEK_FIRST && c < GREEK_FIRST + GREEK_COUNT)
 		normal_add(out, str_of(GREEK[c - GREEK_FIRST]));
+	else if (digit_of(c) >= 0)
+		out->p[out->n++] = (char)('0' + digit_of(c));
 	else if (utf8_is_word(c))
 		normal_add(out, str_sub(rest, 0, n));
 	else if (c != RIGHT_QUOTE)

@@ -20,12 +20,15 @@ static const struct {
 } WORDS[] = {
 	{"one", 1}, {"first", 1}, {"two", 2}, {"second", 2}, {"three", 3}, {"third", 3}, {"four", 4},
 	{"fourth", 4}, {"five", 5}, {"fifth", 5}, {"six", 6}, {"seven", 7}, {"eight", 8}, {"nine", 9},
-	{"ten", 10},
+	{"ten", 10}, {"erster", 1}, {"zweiter", 2}, {"dritter", 3}, {"premiere", 1}, {"deuxieme", 2},
+	{"seconde", 2}, {"troisieme", 3}, {"primera", 1}, {"segunda", 2}, {"tercera", 3}, {"prima", 1},
+	{"seconda", 2}, {"terza", 3},
 };
-/* Words that a single letter counts after: "part i", "type v". */
+/* Words that a single letter counts after: "part i", "type b". */
 static const char *const COUNTERS[] = {
 	"part", "phase", "type", "stage", "grade", "class", "volume", "chapter", "series", "study",
-	"factor", "paper",
+	"factor", "paper", "group", "hepatitis", "influenza", "vitamin", "teil", "typ", "partie",
+	"parte", "часть",
 };
 /* clang-format on */
 
@@ -37,16 +40,22 @@ static bool is_counter(struct str word)
 	return false;
 }
 
-/* The value of a roman numeral up to 20; 0 for other words. A single letter is one only behind a
- * word that counts. */
-static long roman_value(struct str word, struct str before)
+/* The value of a roman numeral up to 20; 0 for other words. */
+static long roman_value(struct str word)
 {
-	if (word.n == 1 && !is_counter(before))
-		return 0;
 	for (size_t i = 0; i < ARRAY_COUNT(NUMERALS); i++)
 		if (str_eq(word, str_of(NUMERALS[i])))
 			return (long)i + 1;
 	return 0;
+}
+
+/* What a single letter counts behind a word that counts: "part i" and "part 1" are one, and "part
+ * a" is neither. */
+static long letter_value(char letter)
+{
+	enum { LETTERS = 1 << 20 };
+	long roman = roman_value((struct str){&letter, 1});
+	return roman ? roman : LETTERS + letter;
 }
 
 static long word_value(struct str word)
@@ -57,16 +66,32 @@ static long word_value(struct str word)
 	return 0;
 }
 
-/* The number that a word says; 0: none. Nearly all words are told apart by their first letter. */
+/* Takes the next number in digits off the word; 0: none. "th1" has one as "covid19" and "covid 19"
+ * have. */
+static long take_digits(struct str *word)
+{
+	size_t at = 0, n = 0;
+	long value = 0;
+	while (at < word->n && !is_digit(word->p[at]))
+		at++;
+	while (at + n < word->n && is_digit(word->p[at + n]))
+		n++;
+	bool known = n && str_to_long(str_sub(*word, at, n), &value);
+	*word = str_sub(*word, at + n, SIZE_MAX);
+	return known ? value : 0;
+}
+
+/* The number that a word without digits says; 0: none. Nearly all words are told apart by their
+ * first letter. */
 static long value_of(struct str word, struct str before)
 {
 	char first = word.n ? word.p[0] : 0;
 	long value = 0;
-	if (is_digit(first))
-		return str_to_long(word, &value) ? value : 0;
+	if (word.n == 1)
+		return is_alpha(first) && is_counter(before) ? letter_value(first) : 0;
 	if (first == 'i' || first == 'v' || first == 'x')
-		return roman_value(word, before);
-	return first && memchr("ofstne", first, 6) ? word_value(word) : 0;
+		value = roman_value(word);
+	return value || !first || !memchr("ofstnepdz", first, 9) ? value : word_value(word);
 }
 
 static int long_cmp(const void *a, const void *b)
@@ -80,13 +105,17 @@ static size_t title_numbers(struct str title, long out[NUMBERS_MAX])
 {
 	size_t n = 0;
 	for (struct str before = STR_NONE; title.n && n < NUMBERS_MAX;) {
-		struct str word = str_cut(&title, ' ');
+		struct str word = str_cut(&title, ' '), rest = word;
 		long value = value_of(word, before);
 		if (value)
 			out[n++] = value;
+		while (rest.n && n < NUMBERS_MAX)
+			if ((value = take_digits(&rest)))
+				out[n++] = value;
 		before = word;
 	}
-	qsort(out, n, sizeof *out, long_cmp);
+	if (n)
+		qsort(out, n, sizeof *out, long_cmp);
 	return n;
 }
 

@@ -22,7 +22,8 @@ static void test_normal_form(void **state)
 		{"p < 0.05 in 1,200 patients", "p 0 05 in 1200 patients"},
 		{"p < 0.05 in 1200 patients", "p 0 05 in 1200 patients"},
 		{"10,11-dihydro", "10 11 dihydro"},
-		{"\xe7\xa1\xac\xe7\x9a\xae\xe7\x97\x87 (SSc)", "\xe7\xa1\xac\xe7\x9a\xae\xe7\x97\x87 ssc"},
+		{"硬皮症 (SSc)", "硬皮症 ssc"},
+		{"٢٠١٩ ۲۰۱۹ २०१९ ２０１９", "2019 2019 2019 2019"},
 		{"[?!]", ""},
 		{"", ""},
 		{"<", ""},
@@ -64,6 +65,21 @@ static void test_numbers(void **state)
 	assert_false(title_numbers_differ(S("vitamin d and i"), S("vitamin d and v")));
 	assert_true(
 		title_numbers_differ(S("phase ii trial of x in 2019"), S("phase iii trial of x in 2019")));
+	/* within words */
+	assert_true(title_numbers_differ(S("th1 cells in the skin"), S("th2 cells in the skin")));
+	assert_true(title_numbers_differ(S("p123 stem cells"), S("p124 stem cells")));
+	assert_false(title_numbers_differ(S("covid19 and the skin"), S("covid 19 and the skin")));
+	assert_false(title_numbers_differ(S("the 1st part"), S("the first part")));
+	/* letters that count */
+	assert_true(title_numbers_differ(S("imaging part a"), S("imaging part b")));
+	assert_true(title_numbers_differ(S("hepatitis b in adults"), S("hepatitis c in adults")));
+	assert_false(title_numbers_differ(S("imaging a study"), S("imaging b study")));
+	/* in other languages */
+	assert_true(title_numbers_differ(S("haut teil i"), S("haut teil ii")));
+	assert_true(title_numbers_differ(S("haut erster teil"), S("haut zweiter teil")));
+	assert_true(title_numbers_differ(S("la peau premiere partie"), S("la peau deuxieme partie")));
+	assert_true(title_numbers_differ(S("la pelle prima parte"), S("la pelle seconda parte")));
+	assert_false(title_numbers_differ(S("haut teil ii"), S("haut zweiter teil")));
 }
 
 static void test_generic(void **state)
