@@ -4,7 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "base/fnv.h"
+#include "base/utf8.h"
 
 enum { WORDS = 3 };
 #define ODD UINT64_C(0x9E3779B97F4A7C15)
@@ -39,12 +41,45 @@ static uint64_t hash_of_words(const uint64_t words[WORDS], size_t first)
 	return mixed(hash);
 }
 
+/* Whether the character is of a script without spaces between words, where each is taken for a
+ * word: Thai to Burmese, Khmer, and what Chinese and Japanese are written with. */
+static bool stands_alone(uint32_t c)
+{
+	static const uint32_t ranges[][2] = {{0xE00, 0xEFF}, {0x1000, 0x109F}, {0x1780, 0x17FF},
+		{0x3041, 0x30FF}, {0x3400, 0x9FFF}, {0xF900, 0xFAFF}, {0x20000, 0x3FFFF}};
+	for (size_t i = 0; i < ARRAY_COUNT(ranges); i++)
+		if (c >= ranges[i][0] && c <= ranges[i][1])
+			return true;
+	return false;
+}
+
+/* The bytes of a word that come before the first character that stands alone; if the word begins
+ * with one, its bytes. */
+static size_t first_length(struct str word)
+{
+	enum { THREE_BYTES = 0xE0 }; /* the first byte of a character of as many, or more */
+	for (size_t i = 0; i < word.n; i++) {
+		struct str behind = str_sub(word, i, SIZE_MAX);
+		if ((unsigned char)word.p[i] >= THREE_BYTES && stands_alone(utf8_take(&behind)))
+			return i ? i : word.n - behind.n;
+	}
+	return word.n;
+}
+
+static struct str take_word(struct str *text)
+{
+	struct str rest = *text, word = str_cut(&rest, ' ');
+	size_t n = first_length(word);
+	*text = n < word.n ? str_sub(*text, n, SIZE_MAX) : rest;
+	return str_sub(word, 0, n);
+}
+
 struct shingles shingle_list(struct arena *a, struct str text)
 {
 	struct shingles out = {arena_alloc_raw(a, (text.n / 2 + 1) * sizeof *out.v), 0};
 	uint64_t words[WORDS];
 	for (size_t count = 1; text.n; count++) {
-		words[(count - 1) % WORDS] = fnv64_add(FNV64_BEGIN, str_cut(&text, ' '));
+		words[(count - 1) % WORDS] = fnv64_add(FNV64_BEGIN, take_word(&text));
 		if (count >= WORDS)
 			out.v[out.n++] = hash_of_words(words, count % WORDS);
 	}

@@ -13,7 +13,7 @@ struct shingles {
 	size_t n;
 };
 /* Of a text in normal form (match_title), as they stand in it. A text of fewer than three words has
- * none. */
+ * none. Chinese, Japanese and other scripts write no spaces: there each character is a word. */
 struct shingles shingle_list(struct arena *a, struct str text);
 /* Puts the smallest first, each once. */
 void shingle_sort(struct shingles *set);

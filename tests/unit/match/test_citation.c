@@ -232,6 +232,8 @@ static void test_shingles(void **state)
 	assert_int_equal(shingle_common(&x, &y), 2);
 	assert_int_equal(repeated.n, 3);
 	assert_int_equal(none.n, 0);
+	assert_int_equal(sorted_shingles(&a, S("新しい治療法")).n, 4);
+	assert_int_equal(sorted_shingles(&a, S("ssc の手 2019年")).n, 3); /* ssc, の, 手, 2019, 年 */
 	assert_int_equal(shingle_common(&x, &none), 0);
 	assert_int_equal(shingle_common(&x, &turned), 0);
 	for (size_t i = 1; i < x.n; i++)

@@ -53,6 +53,9 @@ static void test_copies(void **state)
 	check("its beginning", first, news(&a, HEADLINE, text_of(&a, 1, 30), 5), MATCH_SAME);
 	check("under another headline", first, news(&a, "A new hope for the skin", release, 6),
 		MATCH_SAME);
+	struct str chinese = S("新的研究表明干细胞可以治疗硬皮病患者的双手医生们对两百名患者进行了试验结果令人满意");
+	check("without spaces", news(&a, "新研究", chinese, 5), news(&a, "新研究 | 报", chinese, 5),
+		MATCH_SAME);
 	check("weeks later", first, news(&a, HEADLINE, release, 20), MATCH_DIFFERENT);
 	check("no date", first, news(&a, HEADLINE, release, -1), MATCH_SAME);
 	check("a headline alone", first, news(&a, HEADLINE, other, 6), MATCH_POSSIBLE);
