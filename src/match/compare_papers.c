@@ -5,6 +5,7 @@
 #include "match/journal.h"
 #include "match/rules.h"
 #include "match/veto.h"
+#include "model/title_role.h"
 
 static const double LISTS_AGREE = 0.6; /* the share of authors that both have */
 
@@ -126,6 +127,13 @@ static struct comparison doubtful(const struct papers *p)
 	return DIFFERENT;
 }
 
+/* Whether the title names one work. That of a notice is short, or opens as many do, and names the
+ * work that it is about all the same: "Erratum: Stem cells in scleroderma". */
+static bool names_work(const struct described *x)
+{
+	return !x->generic || !title_role_is_work((enum title_role)x->role);
+}
+
 static struct comparison kept_apart(const struct papers *p, const char *why)
 {
 	struct comparison out = {.answer = MATCH_DIFFERENT, .veto = true, .why = why};
@@ -137,7 +145,7 @@ static struct comparison kept_apart(const struct papers *p, const char *why)
 		!registered && !p->x->generic && !p->y->generic)
 		out.answer = MATCH_POSSIBLE;
 	else if ((title_match_is_strong(&p->titles) || (near && p->x->role != p->y->role)) &&
-		p->first && !p->x->generic && !p->y->generic) {
+		p->first && names_work(p->x) && names_work(p->y)) {
 		out.answer = MATCH_RELATED;
 		out.strength = p->titles.similarity;
 	}
@@ -163,6 +171,8 @@ struct comparison compare_papers(const struct described *x, const struct describ
 	const char *veto = veto_of_papers(x, y, &p.titles);
 	if (veto)
 		return kept_apart(&p, veto);
+	if (match_is_one_preprint(x, y) && p.first_may)
+		return same(0.95, "Same preprint.");
 	if (match_dois_agree(x, y))
 		return by_doi(&p);
 	if (x->generic || y->generic)

@@ -7,6 +7,7 @@
 #include "match/match.h"
 #include "match/title.h"
 #include "match/title_match.h"
+#include "match/veto.h"
 #include "model/title_role.h"
 
 /* Trigram similarities of two titles. */
@@ -165,6 +166,9 @@ static enum match_answer decide_pair(struct pair *pair)
 		return same_number(pair, "PMCID");
 	if (kind == KEY_GUID && !registry_numbers_differ(pair))
 		return conclude(pair, MATCH_SAME, S("Same entry of the same feed."));
+	bool preprint = kind == KEY_DOI && match_is_one_preprint(pair->x, pair->y);
+	if (preprint && !registry_numbers_differ(pair) && !roles_differ(pair))
+		return same_number(pair, "preprint");
 	pair->similarity = title_match_of(pair->x, pair->y).similarity;
 	enum match_answer against = decide_against(pair);
 	if (against != MATCH_SAME)

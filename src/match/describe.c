@@ -149,7 +149,7 @@ struct described *match_describe_citation(struct arena *a, const struct citation
 	out->published = c->published;
 	out->keys = c->keys;
 	out->journal = journal_normal(a, c->journal);
-	out->preprint = c->kind != ENTRY_NEWS && is_preprint(c->keys.doi, out->journal);
+	out->preprint = is_preprint(c->keys.doi, out->journal);
 	out->work_doi = doi_of_work(c->keys.doi);
 	out->locus = locus_read(a, c->volume, c->issue, c->pages, c->year);
 	for (size_t i = 0; i < c->authors.n; i++)

@@ -15,6 +15,14 @@ bool match_dois_agree(const struct described *x, const struct described *y)
 	return x->work_doi.n && str_eq(x->work_doi, y->work_doi);
 }
 
+bool match_is_one_preprint(const struct described *x, const struct described *y)
+{
+	/* News about it may carry its DOI, too. */
+	bool own = x->kind == y->kind &&
+		(x->kind != ENTRY_NEWS || (x->outlet.n && str_eq(x->outlet, y->outlet)));
+	return own && x->preprint && y->preprint && match_dois_agree(x, y);
+}
+
 static bool roles_differ(const struct described *x, const struct described *y)
 {
 	return x->role != y->role &&
@@ -66,6 +74,8 @@ const char *veto_of_papers(
 		return "Two PubMed records.";
 	if (roles_differ(x, y))
 		return "One is a correction, a retraction or a reply, the other is not.";
+	if (match_is_one_preprint(x, y))
+		return NULL;
 	if (titles->numbers)
 		return "The numbers in the titles differ.";
 	if (x->preprint != y->preprint)

@@ -11,5 +11,8 @@ const char *veto_of_papers(
 
 /* Whether both have a DOI, and those name one work. */
 bool match_dois_agree(const struct described *x, const struct described *y);
+/* Whether both are versions of one preprint. A server gives no two works one DOI, and the next
+ * version may have another title. */
+bool match_is_one_preprint(const struct described *x, const struct described *y);
 
 #endif

@@ -248,6 +248,18 @@ static void brief_by_one(struct record *r)
 	r->authors = "Rossi, Anna";
 }
 
+static void erratum_of_brief(struct record *r)
+{
+	brief(r);
+	r->title = "Erratum: Empyema thoracis";
+	r->pages = "300";
+}
+static void erratum_alone(struct record *r)
+{
+	erratum_of_brief(r);
+	r->title = "Erratum";
+}
+
 static void test_generic_titles(void **state)
 {
 	(void)state;
@@ -257,6 +269,8 @@ static void test_generic_titles(void **state)
 	check("no pages", editorial, editorial_without_pages, MATCH_DIFFERENT, 0);
 	check("no title", no_doi, untitled, MATCH_DIFFERENT, 0);
 	check("a title of two words", brief, brief, MATCH_SAME, 0);
+	check("its erratum", brief, erratum_of_brief, MATCH_RELATED, 1);
+	check("an erratum that names nothing", brief, erratum_alone, MATCH_DIFFERENT, 1);
 	check("the same, of one author", brief_by_one, brief_by_one, MATCH_POSSIBLE, 0);
 }
 
@@ -295,6 +309,13 @@ static void preprint_renamed(struct record *r)
 	preprint(r);
 	r->title = "Stem cells of patients in scleroderma: hands that move again";
 }
+static void preprint_with_more(struct record *r)
+{
+	preprint(r);
+	r->doi = "10.1101/2020.01.02.20001234v2";
+	r->title = "Hands move again after 200 transplants";
+	r->year = 2023;
+}
 static void preprint_of_others(struct record *r)
 {
 	preprint_renamed(r);
@@ -310,6 +331,8 @@ static void test_preprints(void **state)
 	(void)state;
 	check("a preprint and its paper", preprint, NULL, MATCH_RELATED, 1);
 	check("under another title", preprint_renamed, NULL, MATCH_RELATED, 1);
+	check("two versions of a preprint", preprint, preprint_renamed, MATCH_SAME, 0);
+	check("with other numbers, years later", preprint_renamed, preprint_with_more, MATCH_SAME, 0);
 	check("of other people", preprint_of_others, NULL, MATCH_DIFFERENT, 1);
 	check("a journal under that prefix", journal_of_the_same_publisher, NULL, MATCH_SAME, 0);
 }

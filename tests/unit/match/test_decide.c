@@ -10,6 +10,7 @@ struct side {
 	enum entry_kind kind;
 	const char *title;
 	const char *pmid, *doi, *nct, *author, *page, *volume;
+	const char *publisher;
 	int year;
 	int64_t published;
 };
@@ -27,6 +28,7 @@ static void make_entry(
 	*entry = (struct entry){.kind = side->kind,
 		.title = str_of(side->title),
 		.published = side->published,
+		.publisher = str_of(side->publisher),
 		.keys = {.pmid = str_of(side->pmid), .doi = str_of(side->doi), .nct = str_of(side->nct)}};
 	if (side->kind == ENTRY_PAPER)
 		entry->paper = paper;
@@ -42,7 +44,7 @@ static void check(
 	make_entry(&x, &entries[0], &papers[0], &authors[0]);
 	make_entry(&y, &entries[1], &papers[1], &authors[1]);
 	for (int i = 0; i < 2 && kind == KEY_DOI; i++)
-		entries[i].keys.doi = S("KEY");
+		entries[i].keys.doi = str_or(entries[i].keys.doi, S("KEY"));
 	for (int i = 0; i < 2; i++) { /* it does not matter which came first */
 		const struct described *one = match_describe(&a, &entries[i]),
 							   *other = match_describe(&a, &entries[1 - i]);
@@ -104,6 +106,21 @@ static void test_doi_needs_titles(void **state)
 	check("the journal's own feed", NEWS(TITLE), PAPER(TITLE), KEY_DOI, MATCH_SAME);
 }
 
+#define PREPRINT "10.1101/2020.01.02.20001234"
+
+static void test_preprints(void **state)
+{
+	(void)state;
+	check("the next version", NEWS("Hands of 20", .doi = PREPRINT, .publisher = "medRxiv"),
+		NEWS("After 30 transplants", .doi = PREPRINT, .publisher = "medRxiv"), KEY_DOI, MATCH_SAME);
+	check("two outlets about it", NEWS("Hands", .doi = PREPRINT, .publisher = "Daily Sample"),
+		NEWS("Feet and skin", .doi = PREPRINT, .publisher = "Der Tag"), KEY_DOI, MATCH_DIFFERENT);
+	check("news about it", NEWS("New hope for patients", .doi = PREPRINT),
+		PAPER(TITLE, .doi = PREPRINT), KEY_DOI, MATCH_POSSIBLE);
+	check("its retraction", PAPER("Retraction: Hands", .doi = PREPRINT),
+		PAPER(TITLE, .doi = PREPRINT), KEY_DOI, MATCH_RELATED);
+}
+
 static void test_notices(void **state)
 {
 	(void)state;
@@ -138,6 +155,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_numbers_decide),
 		cmocka_unit_test(test_doi_needs_titles),
+		cmocka_unit_test(test_preprints),
 		cmocka_unit_test(test_notices),
 		cmocka_unit_test(test_address),
 	};

@@ -12,6 +12,11 @@ static const struct {
 	enum title_role role;
 } CASES[] = {
 	{"Correction: Stem cells in scleroderma", TITLE_CORRECTION},
+	{"Erratum zu: Stammzellen bei Sklerodermie", TITLE_CORRECTION},
+	{"Berichtigung: Stammzellen", TITLE_CORRECTION},
+	{"Berichtigung der Hornhaut", TITLE_WORK},
+	{"Fe de errores de «Células madre»", TITLE_CORRECTION},
+	{"Rectificatif à « Cellules souches »", TITLE_CORRECTION},
 	{"Correction to: Stem cells in scleroderma", TITLE_CORRECTION},
 	{"Correction to - How stem cells are used", TITLE_CORRECTION},
 	{"Correction to “Stem cells in scleroderma”", TITLE_CORRECTION},
