@@ -8,6 +8,7 @@ static const char *const PAGE_ENDINGS[] = {
 	"/full", "/abstract", "/abs", "/pdf", "/epdf", "/html", "/fulltext", "/full.pdf", "/meta",
 	"/summary", "/references", "/figures", ".full", ".full.pdf", ".full-text", ".abstract",
 	".pdf", ".html", ".short", ".long", ".supplementary-material", "/fulltext.html", ".full.html",
+	".full.pdf+html", ".article-info", ".article-metrics",
 };
 /* clang-format on */
 

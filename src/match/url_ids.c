@@ -14,7 +14,10 @@ static const struct {
 	enum id_kind kind;
 } PAGES[] = {
 	{"pubmed.ncbi.nlm.nih.gov", "/", ID_PMID},
+	{"pubmed.gov", "/", ID_PMID},
 	{"ncbi.nlm.nih.gov", "/pubmed/", ID_PMID},
+	{"ncbi.nlm.nih.gov", "/pmc/articles/pmid/", ID_PMID},
+	{"pmc.ncbi.nlm.nih.gov", "/articles/pmid/", ID_PMID},
 	{"ncbi.nlm.nih.gov", "/m/pubmed/", ID_PMID},
 	{"europepmc.org", "/article/MED/", ID_PMID},
 	{"europepmc.org", "/abstract/MED/", ID_PMID},

@@ -79,11 +79,23 @@ bool identifier_is_pmcid(struct str s)
 	return str_starts(s, S("PMC")) && str_is_digits(str_sub(s, 3, SIZE_MAX));
 }
 
+/* Whether no DOI goes on with the character, which is beyond ASCII: a quotation mark, an ellipsis,
+ * a space that does not break. Dashes are typed for hyphens. */
+static bool ends_doi(uint32_t c)
+{
+	enum { HYPHEN = 0x2010, BAR = 0x2015, MALFORMED = 0xFFFD };
+	return !utf8_is_word(c) && !(c >= HYPHEN && c <= BAR) && c != MALFORMED;
+}
+
 size_t identifier_doi_run(struct str s)
 {
 	size_t n = 0;
-	while (n < s.n && n < DOI_MAX && (unsigned char)s.p[n] > ' ' && !strchr("\"\x7f", s.p[n]))
-		n++;
+	while (n < s.n && n < DOI_MAX && (unsigned char)s.p[n] > ' ' && !strchr("\"\x7f", s.p[n])) {
+		struct str rest = str_sub(s, n, SIZE_MAX);
+		if ((unsigned char)s.p[n] >= 0x80 && ends_doi(utf8_take(&rest)))
+			break;
+		n = (unsigned char)s.p[n] >= 0x80 ? s.n - rest.n : n + 1;
+	}
 	return n;
 }
 

@@ -48,6 +48,13 @@ static void test_doi(void **state)
 		{"10.1000/abc,", "10.1000/abc"},
 		{"10.1000/abc]", "10.1000/abc"},
 		{"10.1000/abc def", "10.1000/abc"},
+		{"10.1000/abc”", "10.1000/abc"},
+		{"10.1000/abc’.", "10.1000/abc"},
+		{"10.1000/abc…", "10.1000/abc"},
+		{"10.1000/abc\xC2\xA0»", "10.1000/abc"},
+		{"10.1000/abc。参照", "10.1000/abc"},
+		{"10.1000/abc‐1", "10.1000/abc‐1"},
+		{"10.1000/é", "10.1000/é"},
 		{"10.1000/a%FFb%20c",
 			"10.1000/a\xEF\xBF\xBD"
 			"b"},
@@ -136,7 +143,7 @@ static void test_running_text(void **state)
 		S("The trial (NCT04616482) was reported (PMID: 31314805; doi:10.1000/one). See PMC6636719, "
 		  "https://www.medrxiv.org/content/10.1101/2020.01.02.20012345v3 and "
 		  "https://pubmed.ncbi.nlm.nih.gov/20000001/. Not XNCT04616483, "
-		  "NCT0461648, NCT046164829, version 10.2019 or PMID:. Again NCT04616482."),
+		  "NCT0461648, NCT046164829, version 10.2019 or PMID:. Again NCT04616482, “10.1000/one”."),
 		&found);
 	assert_int_equal(found.n, sizeof wanted / sizeof *wanted);
 	for (size_t i = 0; i < found.n; i++) {
