@@ -1,8 +1,10 @@
 #include "cli/json.h"
 
 #include <assert.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/bidi.h"
 #include "base/utf8.h"
@@ -118,21 +120,45 @@ json_t *json_item(struct cli *cli, struct arena *a, const struct item *item, str
 	return object;
 }
 
+struct str json_member(struct arena *a, json_t *object, const char *name)
+{
+	json_t *value = json_object_get(object, name);
+	if (json_is_integer(value))
+		return str_printf(a, "%lld", (long long)json_integer_value(value));
+	return (struct str){json_string_value(value), json_string_length(value)};
+}
+
+/* The object of a line; NULL: it has none. */
+static json_t *read_object(struct str line, struct err *err)
+{
+	json_error_t problem;
+	json_t *object = json_loadb(line.p, line.n, JSON_ALLOW_NUL, &problem);
+	if (!object)
+		err_set(err, "it is no JSON object: %s", problem.text);
+	return object;
+}
+
 void json_each_line(
 	struct cli *cli, bool (*take)(json_t *request, void *context, struct err *err), void *context)
 {
-	char *line = NULL;
+	char *bytes = NULL;
 	size_t size = 0;
 	ssize_t n;
-	while ((n = getline(&line, &size, stdin)) > 0) {
-		struct err err;
-		json_error_t problem;
-		json_t *request = json_loadb(line, (size_t)n, JSON_ALLOW_NUL, &problem);
-		if (!request)
-			err_set(&err, "a line of the batch is no JSON object: %s", problem.text);
-		if (!request || !take(request, context, &err))
+	struct err err;
+	for (long number = 1; (n = getline(&bytes, &size, stdin)) > 0; number++) {
+		struct str line = str_trim((struct str){bytes, (size_t)n});
+		if (number == 1 && str_starts(line, S("\xEF\xBB\xBF")))
+			line = str_sub(line, 3, SIZE_MAX);
+		json_t *request = read_object(line, &err);
+		if (!request || !take(request, context, &err)) {
+			err_add(&err, "line %ld", number);
 			cli_complain(cli, &err);
+		}
 		json_decref(request);
 	}
-	free(line);
+	if (ferror(stdin)) {
+		err_set(&err, "the standard input cannot be read: %s", strerror(errno));
+		cli_complain(cli, &err);
+	}
+	free(bytes);
 }

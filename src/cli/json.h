@@ -15,9 +15,14 @@ void json_line(json_t *object); /* prints and frees it */
 /* The queue's object of the contract. NULL and an error when the store fails. */
 json_t *json_item(struct cli *cli, struct arena *a, const struct item *item, struct err *err);
 
+/* A text or a whole number of an object, as text; empty when there is none. A text is the
+ * object's. */
+struct str json_member(struct arena *a, json_t *object, const char *name);
+
 /* Reads JSON objects from the standard input, one a line, and gives each to `take` with `context`;
- * it borrows the object. A malformed line and a false from `take` are said on stderr, and the next
- * line is read. */
+ * it borrows the object. The mark that some programs put in front of a file (BOM) is passed over. A
+ * malformed line and a false from `take` are said on stderr, with the line's number, and the next
+ * line is read. So is an input that cannot be read. */
 void json_each_line(
 	struct cli *cli, bool (*take)(json_t *request, void *context, struct err *err), void *context);
 

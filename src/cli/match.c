@@ -16,14 +16,12 @@ struct records {
 	struct str *ids;
 	struct described **described;
 	size_t n;
+	json_t *known; /* the ids */
 };
 
 static struct str member(struct arena *a, json_t *record, const char *name)
 {
-	json_t *value = json_object_get(record, name);
-	if (json_is_integer(value))
-		return str_printf(a, "%lld", (long long)json_integer_value(value));
-	return str_copy(a, str_trim((struct str){json_string_value(value), json_string_length(value)}));
+	return str_copy(a, str_trim(json_member(a, record, name)));
 }
 
 /* What has a day is news. */
@@ -61,12 +59,23 @@ static struct citation citation_of(struct arena *a, json_t *record)
 	return c;
 }
 
+/* Whether a line of the answer can have the id between tabs. */
+static bool is_plain(struct str id)
+{
+	for (size_t i = 0; i < id.n; i++)
+		if ((unsigned char)id.p[i] < ' ')
+			return false;
+	return id.n > 0;
+}
+
 static bool record_add(json_t *record, void *context, struct err *err)
 {
 	struct records *records = context;
 	struct str id = member(&records->a, record, "id");
-	if (!id.n || str_find_char(id, '\t') != STR_NOT_FOUND || str_find_char(id, '\n') < id.n)
+	if (!is_plain(id))
 		return err_set(err, "a record needs an id: {\"id\":\"1\", \"title\":\"…\"}");
+	if (json_object_getn(records->known, id.p, id.n))
+		return err_set(err, "there is a record “" STR_FMT "” already", STR_ARG(id));
 	if (records->n == RECORDS_MAX)
 		return err_set(err, "more than %d records", RECORDS_MAX);
 	struct citation c = citation_of(&records->a, record);
@@ -74,6 +83,7 @@ static bool record_add(json_t *record, void *context, struct err *err)
 	records->ids = arena_grow(&records->a, records->ids, n, sizeof *records->ids);
 	records->described = arena_grow(&records->a, records->described, n, sizeof *records->described);
 	records->ids[n] = id;
+	json_object_setn_new(records->known, id.p, id.n, json_true());
 	records->described[n] = match_describe_citation(&records->a, &c);
 	return true;
 }
@@ -103,7 +113,7 @@ struct match_options {
 static bool match_run(struct cli *cli, struct err *err)
 {
 	const struct match_options *options = cli->options;
-	struct records records = {0};
+	struct records records = {.known = json_object()};
 	(void)err;
 	json_each_line(cli, record_add, &records);
 	struct clustering c = cluster_new(&records.a, records.described, records.n);
@@ -115,6 +125,7 @@ static bool match_run(struct cli *cli, struct err *err)
 		print_groups(&records, &c);
 	else
 		print_pairs(&records, &c);
+	json_decref(records.known);
 	arena_free(&records.a);
 	return true;
 }

@@ -17,23 +17,18 @@ struct ranking {
 	bool ended;
 };
 
-static struct str text_member(json_t *request, const char *name)
-{
-	json_t *value = json_object_get(request, name);
-	return (struct str){json_string_value(value), json_string_length(value)};
-}
-
 static bool rank_add(struct ranking *r, json_t *request, struct err *err)
 {
-	struct str id = text_member(request, "id");
+	struct str id = json_member(&r->arena, request, "id");
 	if (!id.n)
 		return err_set(err, "what is added needs an id: {\"op\":\"add\", \"id\":\"1\"}");
 	if (json_object_getn(r->numbers, id.p, id.n))
 		return err_set(err, "“" STR_FMT "” was added already", STR_ARG(id));
 	if (r->n == RANKED_MAX)
 		return err_set(err, "more than %d are added", RANKED_MAX);
-	size_t number = rank_model_add(
-		r->model, text_member(request, "title"), text_member(request, "abstract"));
+	struct str title = json_member(&r->arena, request, "title"),
+			   text = json_member(&r->arena, request, "abstract");
+	size_t number = rank_model_add(r->model, title, text);
 	r->ids = arena_grow(&r->arena, r->ids, r->n, sizeof *r->ids);
 	r->ids[r->n++] = str_copy(&r->arena, id);
 	json_object_setn_new(r->numbers, id.p, id.n, json_integer((json_int_t)number));
@@ -43,7 +38,7 @@ static bool rank_add(struct ranking *r, json_t *request, struct err *err)
 /* "approve" is true, false, or null when the decision is taken back. */
 static bool decide(struct ranking *r, json_t *request, struct err *err)
 {
-	struct str id = text_member(request, "id");
+	struct str id = json_member(&r->arena, request, "id");
 	json_t *number = json_object_getn(r->numbers, id.n ? id.p : "", id.n),
 		   *approve = json_object_get(request, "approve");
 	if (!number)
@@ -78,7 +73,7 @@ static bool order(struct ranking *r, json_t *request, struct err *err)
 static bool take_request(json_t *request, void *context, struct err *err)
 {
 	struct ranking *r = context;
-	struct str op = text_member(request, "op");
+	struct str op = json_member(&r->arena, request, "op");
 	if (r->ended)
 		return true;
 	if (str_eq(op, S("add")))

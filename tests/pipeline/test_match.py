@@ -88,6 +88,23 @@ class Match(unittest.TestCase):
         self.assertEqual(done.stderr.count("tidings: "), 4)
         self.assertEqual(run("", "--batch").stdout, "")
 
+    def test_lines_as_editors_save_them(self):
+        one, two = ({"id": name, **PAPER} for name in "ab")
+        text = "\ufeff" + lines_of(one, two)
+        self.assertEqual(groups(text.replace("\n", "\r\n")), {frozenset("ab")})
+
+    def test_what_is_wrong_is_said_with_its_line(self):
+        text = lines_of({"id": "a"}, {"id": "b"}, {"id": "a"}, {"id": "c\rd"}, {"id": "e\0f"})
+        done = run(text + "{", "--batch")
+        self.assertEqual((done.returncode, done.stdout), (1, "a\ta\nb\tb\n"))
+        told = [line.split(": ")[1] for line in done.stderr.splitlines()]
+        self.assertEqual(told, ["line 3", "line 4", "line 5", "line 6"])
+        folder = os.open("/", os.O_RDONLY)
+        self.addCleanup(os.close, folder)
+        done = subprocess.run([TIDINGS, "match"], stdin=folder, capture_output=True, text=True)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("cannot be read", done.stderr)
+
 
 @unittest.skipUnless(os.path.isdir(DEDUP), "there are no labelled collections")
 class Collections(unittest.TestCase):
