@@ -29,6 +29,8 @@ struct judge_scan {
 	size_t at;    /* how far the text was read */
 };
 bool judge_sentence_next(struct judge_scan *s, struct str *out);
+/* The sentence without the marks at its end that close brackets and quotations. */
+struct str judge_unclosed(struct str sentence);
 /* Whether it ends as a sentence does: a teaser is often cut in the middle of one. */
 bool judge_is_whole(struct str sentence);
 

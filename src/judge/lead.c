@@ -151,25 +151,57 @@ struct reading {
 	bool ends, stated;         /* the sentence ends its text; a whole one stands before it */
 };
 
+/* The quotations and brackets of a sentence: how many are open, and how many marks of each kind
+ * there were that say nothing by themselves. */
+struct marks {
+	long low, curly, round;          /* open: „, “ (in Swedish ”), ( */
+	long angled;                     /* « less »: either of them opens */
+	size_t opened, closed, straight; /* ‘, ’ that is no apostrophe, and " */
+	bool stray;                      /* one was closed that was not open */
+};
+
+/* An apostrophe stands before a letter: "l’été". */
+static bool is_apostrophe(struct str at)
+{
+	struct str behind = str_sub(at, S("’").n, SIZE_MAX);
+	return behind.n && utf8_is_word(utf8_take(&behind));
+}
+
+/* Counts the mark at the front; `first`: a word begins with it. German and Polish open with „, and
+ * German closes with the mark with which English opens. */
+static void count_mark(struct marks *m, struct str at, bool first)
+{
+	if (str_starts(at, S("„"))) {
+		m->low++;
+	} else if (str_starts(at, S("“"))) {
+		m->low > 0 ? m->low-- : m->curly++;
+	} else if (str_starts(at, S("”"))) {
+		long *open = m->curly > 0 ? &m->curly : &m->low;
+		if (*open > 0)
+			--*open;
+		else if (first)
+			m->curly++;
+		else
+			m->stray = true;
+	}
+	m->opened += first && str_starts(at, S("‘"));
+	m->closed += str_starts(at, S("’")) && !is_apostrophe(at);
+	m->straight += at.p[0] == '"';
+	m->angled += str_starts(at, S("«")) - str_starts(at, S("»"));
+	m->round += (at.p[0] == '(') - (at.p[0] == ')');
+}
+
 /* Whether every quotation that it opens is closed in it, and the other way round. */
 static bool is_balanced(struct str sentence)
 {
-	size_t opened = 0, closed = 0, straight = 0; /* ‘, ’ that is no apostrophe, and " */
-	long curly = 0, angled = 0, round = 0;
-	const size_t mark = S("’").n;
+	struct marks m = {0};
 	for (size_t i = 0; i < sentence.n; i++) {
-		char c = sentence.p[i];
-		if ((unsigned char)c < 0x80 && c != '"' && c != '(' && c != ')')
-			continue; /* as nearly every byte */
-		struct str at = str_sub(sentence, i, SIZE_MAX);
-		opened += str_starts(at, S("‘")) && (!i || sentence.p[i - 1] == ' ');
-		closed += str_starts(at, S("’")) && !(at.n > mark && is_alpha(at.p[mark]));
-		straight += c == '"';
-		curly += str_starts(at, S("“")) - str_starts(at, S("”"));
-		angled += str_starts(at, S("«")) - str_starts(at, S("»"));
-		round += (c == '(') - (c == ')');
+		char c = sentence.p[i], before = i ? sentence.p[i - 1] : ' ';
+		if ((unsigned char)c >= 0x80 || c == '"' || c == '(' || c == ')') /* at few bytes */
+			count_mark(&m, str_sub(sentence, i, SIZE_MAX), before == ' ' || before == '(');
 	}
-	return opened <= closed && straight % 2 == 0 && !curly && !angled && !round;
+	return !m.stray && !m.low && !m.curly && !m.angled && !m.round && m.straight % 2 == 0 &&
+		m.opened <= m.closed;
 }
 
 static bool is_shouted(struct str sentence)
@@ -265,13 +297,16 @@ static bool is_deck(struct str line, phrase_set has)
 
 static bool is_quotation(struct str s)
 {
-	return s.p[0] == '"' || str_starts(s, S("“")) || str_starts(s, S("«")) ||
-		str_starts(s, S("„")) || str_starts(s, S("‘"));
+	static const char *const openers[] = {"\"", "“", "«", "„", "‘", "‚", "”", "»"};
+	for (size_t i = 0; i < ARRAY_COUNT(openers); i++)
+		if (str_starts(s, str_of(openers[i])))
+			return true;
+	return false;
 }
 
 static bool asks(struct str s)
 {
-	return str_ends(s, S("?")) || str_ends(s, S("?”")) || str_ends(s, S("?\""));
+	return str_ends(judge_unclosed(s), S("?"));
 }
 
 /* Whether the title is joined to its front. */

@@ -6,7 +6,7 @@
 
 enum {
 	WORD_MAX = 24,        /* bytes that are looked at around a stop */
-	SHORT_FORM_MAX = 6,   /* of the short forms below: "subfam" */
+	SHORT_FORM_MAX = 8,   /* of the short forms below: "dott.ssa" */
 	BOUND_MAX = 3,        /* of a word that a no-break space binds to the next */
 	SMALL_LETTERS_MAX = 3 /* of a name that a sentence may begin with: "miR-21" */
 };
@@ -16,11 +16,11 @@ static const char ALWAYS_SHORT[] =
 	"e.g|i.e|vs|cf|dr|mr|mrs|ms|prof|aprof|assoc|fig|figs|eq|eqs|ref|refs|approx|ca|viz|resp|st|ie|"
 	"eg|subgen|"
 	"subg|subsp|ssp|subfam|cv|z.b|d.h|u.a|bzw|sog|evtl|ggf|inkl|vgl|mme|mlle|sra|dra|sr.a|gov|sen|"
-	"capt|lt|sgt|esp|incl|excl|supp|suppl|abb|tab";
+	"capt|lt|sgt|esp|incl|excl|supp|suppl|abb|tab|pr|dott|dott.ssa|prof.ssa|sig|sig.ra|ee";
 /* After these it ends one only before a word of STARTERS. */
 static const char MAYBE_SHORT[] =
 	"al|inc|ltd|co|corp|jr|sr|etc|spp|sp|var|nov|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|dec|mon|"
-	"tue|wed|thu|fri|dept|univ|gen|rev|ph.d|a.m|p.m|bros|esq|hon|col|ibid";
+	"tue|wed|thu|fri|dept|univ|gen|rev|ph.d|a.m|p.m|bros|esq|hon|col|ibid|mio|mrd|med|dipl";
 /* And after these, the states of America, behind a place: "Boston, Mass." */
 static const char STATES[] =
 	"ala|ariz|ark|calif|colo|conn|del|fla|ga|ill|ind|kan|ky|la|md|mass|mich|minn|miss|mo|mont|neb|"
@@ -35,7 +35,7 @@ static const char GERMAN_NUMBERED[] =
 	"januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember|quartal|"
 	"jahrhundert";
 /* After these it ends none before a number: "no. 5". */
-static const char NUMBERED[] = "no|nos|vol|pp|p|art|sec|ch|pt|para";
+static const char NUMBERED[] = "no|nos|nr|núm|vol|pp|p|art|sec|ch|pt|para";
 /* Words that mostly begin a sentence. */
 static const char STARTERS[] =
 	"the|this|these|those|we|in|it|our|however|a|an|for|there|they|he|she|but|and|to|as|at|on|no|"
@@ -66,15 +66,22 @@ static size_t stop_length(const struct judge_scan *s, size_t i)
 	return c == '.' || c == '?' || c == '!' ? 1 : stands_at(s, i, "…") ? sizeof "…" - 1 : 0;
 }
 
+/* What closes a bracket or a quotation; with the last three German closes one, and others open
+ * one. */
+static const char *const CLOSERS[] = {")", "]", "\"", "'", "”", "’", "»", "“", "‘", "«"};
+enum { ONLY_CLOSERS = 7 };
+
 /* The length of the closing bracket or quotation mark at i; 0 when there is none. */
 static size_t closer_length(const struct judge_scan *s, size_t i)
 {
-	static const char *const closers[] = {")", "]", "\"", "'", "”", "’", "»"};
 	if (is_alpha(byte_at(s, i)) || byte_at(s, i) == ' ')
 		return 0;
-	for (size_t k = 0; k < ARRAY_COUNT(closers); k++)
-		if (stands_at(s, i, closers[k]))
-			return str_of(closers[k]).n;
+	for (size_t k = 0; k < ARRAY_COUNT(CLOSERS); k++) {
+		size_t n = str_of(CLOSERS[k]).n;
+		bool closes = k < ONLY_CLOSERS || i + n == s->text.n || is_space(byte_at(s, i + n));
+		if (closes && stands_at(s, i, CLOSERS[k]))
+			return n;
+	}
 	return 0;
 }
 
@@ -302,14 +309,29 @@ struct strs judge_sentences(struct arena *a, struct str text)
 	return out;
 }
 
+/* The length of the space or the closing mark at the end; 0 when it ends otherwise. */
+static size_t last_length(struct str s)
+{
+	static const char *const spaces[] = {" ", "\xC2\xA0", "\xE2\x80\xAF"};
+	for (size_t i = 0; i < ARRAY_COUNT(spaces); i++)
+		if (str_ends(s, str_of(spaces[i])))
+			return str_of(spaces[i]).n;
+	for (size_t i = 0; i < ARRAY_COUNT(CLOSERS); i++)
+		if (str_ends(s, str_of(CLOSERS[i])))
+			return str_of(CLOSERS[i]).n;
+	return 0;
+}
+
+struct str judge_unclosed(struct str sentence)
+{
+	for (size_t n; (n = last_length(sentence));)
+		sentence.n -= n;
+	return sentence;
+}
+
 bool judge_is_whole(struct str sentence)
 {
-	static const char *const ends[] = {".", "?", "!", ".”", ".\"", ".’", "?”", "!”", "?\"", "!\"",
-		".)", ".'", "”.", "\".", ".»", "»."};
-	if (str_ends(sentence, S("..")) || str_ends(sentence, S("…")))
-		return false;
-	for (size_t i = 0; i < ARRAY_COUNT(ends); i++)
-		if (str_ends(sentence, str_of(ends[i])))
-			return true;
-	return false;
+	struct str s = judge_unclosed(sentence);
+	return (str_ends(s, S(".")) && !str_ends(s, S(".."))) || str_ends(s, S("?")) ||
+		str_ends(s, S("!"));
 }

@@ -208,6 +208,31 @@ static void test_what_is_no_lead(void **state)
 		"A lamp helps many people in the north.");
 }
 
+/* Each language has its own. */
+static void test_quotations(void **state)
+{
+	(void)state;
+	static const char *const whole[] = {
+		"Lampen sind laut Anna Muster „ein großer Erfolg“ für alle Menschen im Norden.",
+		"Lampen sind laut Anna Muster ‚ein großer Erfolg‘ für alle Menschen im Norden.",
+		"Lampen sind laut Anna Muster »ein großer Erfolg« für alle Menschen im Norden.",
+		"Anna Muster sagt: „Lampen sind für alle Menschen im Norden ein großer Erfolg.“",
+		"Lampor är enligt Anna Prov ”en stor framgång” för alla som bor i norra delen.",
+		"Lampy są według Anny Próby „wielkim sukcesem” dla wszystkich ludzi na północy.",
+		"Les lampes sont, selon Anna Exemple, « un grand succès » pour l’été de tous.",
+	};
+	static const char *const halves[] = {
+		"Lampen sind laut Anna Muster „ein großer Erfolg für alle Menschen im Norden.",
+		"Lampor är enligt Anna Prov en stor framgång” för alla som bor i norra delen.",
+		/* the apostrophes close nothing */
+		"Les lampes sont, dit-elle, ‘une avancée pour l’été et l’île, et pour tous.",
+	};
+	for (size_t i = 0; i < sizeof whole / sizeof *whole; i++)
+		assert_news("", whole[i], whole[i]);
+	for (size_t i = 0; i < sizeof halves / sizeof *halves; i++)
+		assert_news("", halves[i], "");
+}
+
 static void test_trials_say_more_than_their_title(void **state)
 {
 	(void)state;
@@ -330,6 +355,7 @@ int main(void)
 		cmocka_unit_test(test_what_stands_before_the_news),
 		cmocka_unit_test(test_teasers_of_news),
 		cmocka_unit_test(test_what_is_no_lead),
+		cmocka_unit_test(test_quotations),
 		cmocka_unit_test(test_trials_say_more_than_their_title),
 		cmocka_unit_test(test_brief_summary_of_trials),
 	};
