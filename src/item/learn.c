@@ -7,6 +7,7 @@
 #include "base/terms.h"
 #include "base/utf8.h"
 #include "item/rejudge.h"
+#include "judge/judge.h"
 #include "judge/rank_model.h"
 #include "store/entry.h"
 #include "store/item.h"
@@ -16,9 +17,7 @@
 #include "store/unit.h"
 
 enum { AT_ONCE = 500, WORD_LEAST = 4, WORDS_FOR = 3, WORDS_AGAINST = 2 };
-/* A retraction, or a notice of one, stays where its judgement put it. */
-static const double PRIOR_FIXED = 0.05, PRIOR_USUAL = 0.5, WORD_COUNTS = 0.02, STEEP = 2,
-					APART = 1e-9;
+static const double PRIOR_USUAL = 0.5, WORD_COUNTS = 0.02, STEEP = 2, APART = 1e-9;
 
 struct waiting {
 	int64_t id;
@@ -100,7 +99,8 @@ static bool take_waiting(struct learning *l, struct err *err)
 	l->v = arena_array(l->a, waiting.n + 1, sizeof *l->v);
 	for (size_t i = 0; i < waiting.n && !is_stopped(l); i++) {
 		struct waiting *w = &l->v[l->n++];
-		*w = (struct waiting){.id = waiting.v[i].item, .fixed = waiting.v[i].prior <= PRIOR_FIXED};
+		*w = (struct waiting){.id = waiting.v[i].item};
+		w->fixed = judge_score_is_fixed(waiting.v[i].prior);
 		if (!take_text(l, w->id, &w->text, err))
 			return false;
 		rank_model_expect(l->model, w->text, waiting.v[i].prior - PRIOR_USUAL);

@@ -9,6 +9,7 @@
 #include "item/update.h"
 #include "judge/judge.h"
 #include "match/match.h"
+#include "store/learned.h"
 #include "store/note.h"
 #include "store/release.h"
 #include "store/site.h"
@@ -245,6 +246,7 @@ bool item_rejudge_copies(const struct rejudging *r, struct rejudged *out, struct
 	verdict.warnings |= r->warnings;
 	if (!item_link_apply(r->store, r->a, &verdict.face, err) ||
 		!store_item_judge(r->store, r->item, &verdict, r->copies->v[out->main].id, err) ||
+		(judge_score_is_fixed(verdict.score) && !store_learned_drop(r->store, r->item, err)) ||
 		!store_item_get(r->store, r->a, r->item, &item, &found, err))
 		return false;
 	out->state = found ? item.state : ITEM_REJECTED;

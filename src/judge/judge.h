@@ -33,6 +33,8 @@ void judge_told_gone(struct arena *a, const struct entry *entry, struct verdict 
  * item of its own but a fact about the record that its corrections name. It is never queued as
  * research, has no summary, and its score is near 0. */
 bool judge_is_notice(const struct verdict *verdict);
+/* Whether no learning moves an item with this score: a retraction stays low, whatever its words. */
+bool judge_score_is_fixed(double score);
 /* False when the `keep` and `drop` expressions of the source, on title and text, exclude the
  * entry. */
 bool judge_wanted(const struct entry *entry, const struct source *source);

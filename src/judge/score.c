@@ -90,3 +90,8 @@ void judge_score(struct arena *a, const struct entry *entry, const struct source
 		score = CAP_OF_RETRACTED;
 	out->score = score < 0 ? 0 : score > 1 ? 1 : score;
 }
+
+bool judge_score_is_fixed(double score)
+{
+	return score <= CAP_OF_RETRACTED;
+}

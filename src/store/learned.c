@@ -75,10 +75,18 @@ bool store_learned_set(
 	return query_end(&q, err);
 }
 
+#define FORGET "UPDATE item SET (score, prior, learned) = (prior, NULL, NULL) "
+
+bool store_learned_drop(struct store *s, int64_t item, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(
+		s, FORGET "WHERE id = ? AND prior IS NOT NULL AND " WAITS);
+	bind_int(&q, item);
+	return query_end(&q, err);
+}
+
 bool store_learned_forget(struct store *s, struct err *err)
 {
-	struct query q CLEANUP_QUERY = QUERY(s,
-		"UPDATE item SET (score, prior, learned) = (prior, NULL, NULL) "
-		"WHERE prior IS NOT NULL AND " WAITS);
+	struct query q CLEANUP_QUERY = QUERY(s, FORGET "WHERE prior IS NOT NULL AND " WAITS);
 	return query_end(&q, err);
 }

@@ -41,6 +41,8 @@ bool store_learned_waiting(
  * card open may decide. */
 bool store_learned_set(
 	struct store *s, int64_t item, double score, struct strs why, struct err *err) MUST_USE;
+/* The item has the score of its judgement again, if it waits. */
+bool store_learned_drop(struct store *s, int64_t item, struct err *err) MUST_USE;
 /* All that wait have the scores of their judgements again. */
 bool store_learned_forget(struct store *s, struct err *err) MUST_USE;
 

@@ -10,6 +10,7 @@
 #include "store/decision.h"
 #include "store/entry.h"
 #include "store/item.h"
+#include "store/learned.h"
 #include "store/release.h"
 #include "store/shown.h"
 
@@ -464,10 +465,28 @@ static void a_copy_splits_off_with_its_own_keys_and_undo_joins_it_again(void **s
 	assert_int_equal(queue(f).n, 1);
 }
 
+/* What was learned of it before would keep it on top for ever: it is not learned anew. */
+static void a_retraction_falls_whatever_was_learned(void **state)
+{
+	struct fixture *f = *state;
+	const struct paper record = {.journal = S("Samples")};
+	take(f, PUBMED, paper(&record, "99000001", "", "Lamps help"));
+	struct item item = queue(f).v[0];
+	double judged = item.score;
+	assert_true(store_learned_set(f->store, item.id, 0.9, (struct strs){0}, &f->err));
+	take(f, PUBMED, paper(&record, "99000001", "", "Lamps help many"));
+	assert_true(queue(f).v[0].score == 0.9);
+	take(f, PUBMED, paper(&record, "99000001", "", "RETRACTED: Lamps help many"));
+	item = queue(f).v[0];
+	assert_true(item.score < judged && item.score < 0.1 && !item.is_learned);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(the_same_again_writes_nothing, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+			a_retraction_falls_whatever_was_learned, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_guid_is_scoped_to_its_feed, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(one_address_in_two_feeds_is_one_item, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_paper_keeps_its_item_and_its_name, set_up, tear_down),
