@@ -16,7 +16,9 @@ bool store_pair_drop(struct store *s, int64_t item, int64_t other, struct err *e
  * split of one from the other, or by the undo of a merge. */
 bool store_pair_kept_apart(
 	struct store *s, int64_t item, int64_t other, bool *apart, struct err *err) MUST_USE;
-/* The items that are in a pair with this one. */
+/* The items that an editor keeps apart from this one, as above: nobody is asked about them again.
+ * What an editor merged and took back herself is not among them, so that she can merge it again;
+ * it is never joined without an editor all the same. */
 bool store_pair_list(
 	struct store *s, struct arena *a, int64_t item, struct ids *out, struct err *err) MUST_USE;
 

@@ -158,6 +158,46 @@ static void what_an_editor_split_stays_two(void **state)
 	assert_true(of_story(f, "shorter") == whole || of_story(f, "shorter") == made);
 }
 
+/* The items that no editor is asked about again. */
+static struct ids apart_from(struct fixture *f, int64_t item)
+{
+	struct ids ids;
+	assert_true(store_pair_list(f->store, &f->arena, item, &ids, &f->err));
+	return ids;
+}
+#define assert_apart(one, other) \
+	do { \
+		struct ids from_one = apart_from(f, one), from_other = apart_from(f, other); \
+		assert_true(ids_have(&from_one, other) && ids_have(&from_other, one)); \
+	} while (0)
+
+/* Nor about what an item was merged into. */
+static void what_was_said_is_not_asked_again(void **state)
+{
+	struct fixture *f = *state;
+	struct copies copies;
+	int64_t made;
+	take_whole(f);
+	take(f, NEWS, story(f, "one", HEADLINE, words(f, 0, 40)));
+	take(f, NEWS, story(f, "sale", "A bake sale in Bern", words(f, 300, 420)));
+	take(f, NEWS, story(f, "walk", "A walk for hands", words(f, 500, 620)));
+	int64_t whole = of_story(f, "whole"), sale = of_story(f, "sale"), walk = of_story(f, "walk");
+	assert_true(store_entry_copies(f->store, &f->arena, whole, &copies, &f->err));
+	assert_true(ask_split(f->store, by(NOW), copies.v[1].id, &made, &f->err));
+	assert_apart(whole, made);
+	assert_true(ask_distinct(f->store, by(NOW), sale, whole, &f->err));
+	assert_true(ask_merge(f->store, by(NOW), walk, sale, &f->err));
+	assert_apart(walk, whole);
+	assert_int_equal(apart_from(f, walk).n, 1);
+	assert_true(ask_undo(f->store, by(NOW), walk, NULL, &f->err));
+	assert_apart(sale, whole);
+	/* She may merge again what she took back herself. */
+	assert_int_equal(apart_from(f, walk).n, 0);
+	assert_true(ask_undo(f->store, by(NOW), sale, NULL, &f->err));
+	assert_true(ask_undo(f->store, by(NOW), whole, NULL, &f->err));
+	assert_int_equal(apart_from(f, whole).n, 0);
+}
+
 static void an_undone_join_is_not_done_again(void **state)
 {
 	struct fixture *f = *state;
@@ -166,6 +206,7 @@ static void an_undone_join_is_not_done_again(void **state)
 	take_whole(f);
 	assert_true(ask_undo(f->store, by(NOW), one, NULL, &f->err));
 	assert_true(of_story(f, "two") == two);
+	assert_apart(one, two);
 	take(f, NEWS, story(f, "again", HEADLINE, words(f, 0, WORDS)));
 	assert_true(of_story(f, "one") == one && of_story(f, "two") == two);
 }
@@ -377,6 +418,7 @@ int main(void)
 		TEST(what_shows_two_items_to_be_one_joins_them),
 		TEST(what_an_editor_keeps_apart_stays_two),
 		TEST(what_an_editor_split_stays_two),
+		TEST(what_was_said_is_not_asked_again),
 		TEST(an_undone_join_is_not_done_again),
 		TEST(what_was_merged_is_found_by_all_its_copies),
 		TEST(what_readers_see_stays),
