@@ -167,6 +167,9 @@ static void forget(struct rank_model *m, size_t text)
 	m->decided_n--;
 	if (m->unvisited > m->decided_n)
 		m->unvisited = m->decided_n;
+	/* Of the last one, rounding would leave weights that order what nothing was decided of. */
+	if (!m->decided_n)
+		m->weighed = 0;
 }
 
 static void remember(struct rank_model *m, size_t text)

@@ -83,6 +83,26 @@ static void test_what_was_taken_back_teaches_nothing(void **state)
 	rank_model_free(never);
 }
 
+static void test_all_taken_back_is_as_if_none_was_made(void **state)
+{
+	(void)state;
+	struct rank_model *m = filled(), *never = filled();
+	size_t order[2 * EACH], wanted[2 * EACH];
+	for (size_t i = 0; i < 2 * EACH; i++) {
+		rank_model_decide(m, i, i % 3 ? RANK_WANTED : RANK_UNWANTED);
+		rank_model_learn(m);
+	}
+	for (size_t i = 0; i < 2 * EACH; i++)
+		rank_model_decide(m, i, RANK_WAITING);
+	rank_model_learn(m);
+	rank_model_learn(never);
+	assert_int_equal(rank_model_order(m, order, 2 * EACH), 2 * EACH);
+	assert_int_equal(rank_model_order(never, wanted, 2 * EACH), 2 * EACH);
+	assert_memory_equal(order, wanted, sizeof order);
+	rank_model_free(m);
+	rank_model_free(never);
+}
+
 static void test_another_decision_counts_for_the_first(void **state)
 {
 	(void)state;
@@ -163,6 +183,7 @@ int main(void)
 		cmocka_unit_test(test_what_is_like_the_wanted_comes_first),
 		cmocka_unit_test(test_the_words_that_counted_have_the_right_sign),
 		cmocka_unit_test(test_what_was_taken_back_teaches_nothing),
+		cmocka_unit_test(test_all_taken_back_is_as_if_none_was_made),
 		cmocka_unit_test(test_another_decision_counts_for_the_first),
 		cmocka_unit_test(test_before_any_decision_evidence_orders_and_then_arrival),
 		cmocka_unit_test(test_empty_models_and_texts_are_ranked),
