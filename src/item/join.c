@@ -69,6 +69,8 @@ static bool join_one(
 	struct item first, second;
 	struct copies one, other;
 	bool apart;
+	if (also->item == *item) /* it was shown by a key and by its text, and joined by the first */
+		return true;
 	if (!store_item_need(in->store, a, *item, &first, err) ||
 		!store_item_need(in->store, a, also->item, &second, err) ||
 		!store_pair_kept_apart(in->store, *item, also->item, &apart, err) ||

@@ -8,6 +8,7 @@
 #include "store/item.h"
 #include "store/key.h"
 #include "store/move.h"
+#include "store/pair.h"
 
 /* The keys that only this copy gives: those it shares stay with the item that keeps the others. */
 static struct stored_keys keys_of_its_own(
@@ -73,6 +74,18 @@ static bool copy_find(
 		err_set(err, "copy %lld is the only one of item %lld", (long long)copy, (long long)*from);
 }
 
+/* What an editor keeps apart from the item is kept apart from the copy that leaves it, too. */
+static bool keep_apart(struct deciding *d, int64_t from, int64_t made, struct err *err)
+{
+	struct ids apart;
+	if (!store_pair_list(d->store, d->a, from, &apart, err))
+		return false;
+	for (size_t i = 0; i < apart.n; i++)
+		if (!store_pair_add(d->store, made, apart.v[i], err))
+			return false;
+	return true;
+}
+
 bool verb_split(struct deciding *d, struct err *err)
 {
 	struct copies copies;
@@ -94,7 +107,8 @@ bool verb_split(struct deciding *d, struct err *err)
 	match_keys(d->a, first.entry, first.source, &keys);
 	/* The tag of the item that the copy leaves stays with that item: the made one gets another. */
 	if (!drop_guid(d, from, &own, err) ||
-		!name_add_item(d->store, d->a, &first, &seed, &d->result->made, err))
+		!name_add_item(d->store, d->a, &first, &seed, &d->result->made, err) ||
+		!keep_apart(d, from, d->result->made, err))
 		return false;
 	const struct copy_move move = {d->request->copy, from, d->result->made, &own};
 	d->row.item = from;

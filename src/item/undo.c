@@ -98,7 +98,7 @@ static bool split_restore(struct deciding *d, const struct decision *last, struc
 		return false;
 	before_add(d->a, &d->before, &made);
 	made.merged_into = last->item;
-	return store_item_write(d->store, &made, err) &&
+	return store_item_write(d->store, &made, err) && store_pair_forget(d->store, made.id, err) &&
 		store_move_copies(d->store, d->a, last->other, last->item, &d->before, err);
 }
 

@@ -38,6 +38,14 @@ bool store_pair_drop(struct store *s, int64_t item, int64_t other, struct err *e
 	return query_end(&q, err);
 }
 
+bool store_pair_forget(struct store *s, int64_t item, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(
+		s, "DELETE FROM distinct_pair WHERE item = ?1 OR other = ?1");
+	bind_int(&q, item);
+	return query_end(&q, err);
+}
+
 bool store_pair_kept_apart(
 	struct store *s, int64_t item, int64_t other, bool *apart, struct err *err)
 {

@@ -12,6 +12,8 @@ bool store_pair_has(struct store *s, int64_t item, int64_t other, bool *has, str
 	MUST_USE;
 bool store_pair_add(struct store *s, int64_t item, int64_t other, struct err *err) MUST_USE;
 bool store_pair_drop(struct store *s, int64_t item, int64_t other, struct err *err) MUST_USE;
+/* Drops all pairs of an item that is no more. */
+bool store_pair_forget(struct store *s, int64_t item, struct err *err) MUST_USE;
 /* Whether an editor keeps the two apart, or items that were merged into them: by such a pair, by a
  * split of one from the other, or by the undo of a merge. */
 bool store_pair_kept_apart(

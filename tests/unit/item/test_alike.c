@@ -129,6 +129,24 @@ static void what_shows_two_items_to_be_one_joins_them(void **state)
 	assert_true(last.verb == VERB_MERGE && last.actor.automatic && last.reason.n);
 }
 
+/* What shows it twice, by a key and by the text, joins it once; the older item goes on. */
+static void what_is_shown_twice_is_joined_once(void **state)
+{
+	struct fixture *f = *state;
+	struct entry first = story(f, "first", HEADLINE, words(f, 0, WORDS)),
+				 second = story(f, "second", "A bake sale in Bern", words(f, 300, 420));
+	first.keys.doi = S("10.1000/hands");
+	take(f, NEWS, first);
+	take(f, NEWS, second);
+	int64_t older = of_story(f, "first");
+	assert_true(of_story(f, "second") != older);
+	second.title = S(HEADLINE);
+	second.text = words(f, 0, WORDS);
+	second.keys.doi = first.keys.doi;
+	assert_int_equal(take(f, NEWS, second).changed, 1);
+	assert_int_equal(of_story(f, "second"), older);
+}
+
 static void what_an_editor_keeps_apart_stays_two(void **state)
 {
 	struct fixture *f = *state;
@@ -196,6 +214,39 @@ static void what_was_said_is_not_asked_again(void **state)
 	assert_true(ask_undo(f->store, by(NOW), sale, NULL, &f->err));
 	assert_true(ask_undo(f->store, by(NOW), whole, NULL, &f->err));
 	assert_int_equal(apart_from(f, whole).n, 0);
+}
+
+/* Wherever the copies go afterwards: what was said of an item was said of each. */
+static void a_copy_that_leaves_stays_apart(void **state)
+{
+	struct fixture *f = *state;
+	struct copies copies;
+	int64_t made, again;
+	take_whole(f);
+	take(f, NEWS, story(f, "one", HEADLINE, words(f, 0, 100)));
+	take(f, NEWS, story(f, "other", "A bake sale in Bern", words(f, 300, 420)));
+	int64_t whole = of_story(f, "whole"), other = of_story(f, "other");
+	assert_true(ask_distinct(f->store, by(NOW), other, whole, &f->err));
+	assert_true(store_entry_copies(f->store, &f->arena, whole, &copies, &f->err));
+	assert_true(ask_split(f->store, by(NOW), copies.v[1].id, &made, &f->err));
+	assert_apart(made, other);
+	assert_apart(made, whole);
+	/* It comes to another item, and leaves it again. */
+	take(f, NEWS, story(f, "walk", "A walk for hands", words(f, 500, 620)));
+	int64_t walk = of_story(f, "walk");
+	assert_true(ask_merge(f->store, by(NOW), walk, made, &f->err));
+	assert_true(ask_split(f->store, by(NOW), copies.v[1].id, &again, &f->err));
+	assert_true(again != made);
+	assert_apart(again, whole);
+	assert_apart(again, other);
+	take(f, NEWS, story(f, "one", HEADLINE, words(f, 0, 101)));
+	assert_true(of_story(f, "one") == again && of_story(f, "whole") == whole);
+	/* Taken back, it is as it was before. */
+	assert_true(ask_undo(f->store, by(NOW), walk, NULL, &f->err));
+	assert_true(ask_undo(f->store, by(NOW), walk, NULL, &f->err));
+	assert_true(ask_undo(f->store, by(NOW), whole, NULL, &f->err));
+	assert_int_equal(of_story(f, "one"), whole);
+	assert_int_equal(apart_from(f, whole).n, 1);
 }
 
 static void an_undone_join_is_not_done_again(void **state)
@@ -416,9 +467,11 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(news_without_a_key_in_common_is_a_copy),
 		TEST(what_shows_two_items_to_be_one_joins_them),
+		TEST(what_is_shown_twice_is_joined_once),
 		TEST(what_an_editor_keeps_apart_stays_two),
 		TEST(what_an_editor_split_stays_two),
 		TEST(what_was_said_is_not_asked_again),
+		TEST(a_copy_that_leaves_stays_apart),
 		TEST(an_undone_join_is_not_done_again),
 		TEST(what_was_merged_is_found_by_all_its_copies),
 		TEST(what_readers_see_stays),
