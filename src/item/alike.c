@@ -230,7 +230,7 @@ bool alike_remember_copies(struct store *store, struct arena *a, int64_t item, s
 	return true;
 }
 
-static bool pmids_differ(const struct entry *x, const struct entry *y)
+bool alike_pmids_differ(const struct entry *x, const struct entry *y)
 {
 	return x->keys.pmid.n && y->keys.pmid.n && !str_eq(x->keys.pmid, y->keys.pmid);
 }
@@ -246,7 +246,7 @@ bool alike_may_join(struct arena *a, const struct copies *one, const struct copi
 			/* News about a paper, which an editor joined with it, is compared with news alone. */
 			bool alike = kind_has_blocks(x->kind) && kind_has_blocks(y->kind) &&
 				(x->kind == ENTRY_NEWS) == (y->kind == ENTRY_NEWS);
-			if (pmids_differ(x, y) ||
+			if (alike_pmids_differ(x, y) ||
 				(alike && match_compare(match_describe(a, x), match_describe(a, y)).veto))
 				return false;
 		}

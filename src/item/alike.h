@@ -44,6 +44,9 @@ bool alike_remember_copies(struct store *store, struct arena *a, int64_t item, s
  * themselves. */
 bool alike_may_join(struct arena *a, const struct copies *one, const struct copies *other);
 
+/* Whether both have a PMID, and not the same. */
+bool alike_pmids_differ(const struct entry *x, const struct entry *y);
+
 /* Finds the blocks of all items of a store of an older version, once. Before anybody else reads the
  * store. A million items take a minute. */
 bool alike_complete(struct store *store, struct err *err) MUST_USE;

@@ -156,6 +156,16 @@ static enum match_answer match_copy(struct ingest *in, const struct arrival *arr
 	return match_decide(a, arrival->sought.described, match_describe(a, &copy->entry), *key, why);
 }
 
+/* Whether the item has a copy with another PMID than the entry: whatever else they share, an editor
+ * decides. */
+static bool has_other_pmid(const struct copies *copies, const struct entry *entry)
+{
+	for (size_t i = 0; i < copies->n; i++)
+		if (alike_pmids_differ(&copies->v[i].entry, entry))
+			return true;
+	return false;
+}
+
 /* The answer of the copy that speaks for the item. Where that one is in doubt, another copy may be
  * sure: news that an editor joined with a paper is still the news. */
 static enum match_answer match_copies(
@@ -171,7 +181,11 @@ static enum match_answer match_copies(
 		answer = MATCH_SAME;
 		*why = sure;
 	}
-	return answer;
+	if (answer != MATCH_SAME || sharer->key->kind == KEY_PMID ||
+		!has_other_pmid(copies, &arrival->entry))
+		return answer;
+	*why = S("Much agrees, but they are two PubMed records.");
+	return MATCH_POSSIBLE;
 }
 
 static void note_related(

@@ -383,6 +383,24 @@ static void two_pubmed_records_stay_two(void **state)
 	assert_true(item_of(f, PUBMED, "1") == one && item_of(f, PUBMED, "2") == two);
 }
 
+/* Whichever copy of the one speaks for it. */
+static void two_pubmed_records_stay_two_though_a_key_is_one(void **state)
+{
+	struct fixture *f = *state;
+	struct entry first = record(f, "1", PAPER_TITLE, (struct paper){PLACE}, "1"),
+				 none = record(f, "none", PAPER_TITLE, (struct paper){PLACE}, ""),
+				 second = record(f, "2", PAPER_TITLE, (struct paper){PLACE}, "2");
+	first.keys.doi = none.keys.doi = second.keys.doi = S("10.1000/hands");
+	none.text = S("It has the longer text. It is newer.");
+	take(f, PUBMED, none);
+	take(f, PUBMED, first);
+	take(f, PUBMED, second);
+	int64_t one = item_of(f, PUBMED, "1"), two = item_of(f, PUBMED, "2");
+	assert_int_equal(item_of(f, PUBMED, "none"), one);
+	assert_true(one != two);
+	assert_int_equal(relation(f, one, two), RELATION_POSSIBLE);
+}
+
 /* What came, and the group that it belongs to. */
 struct arriving {
 	int source;
@@ -480,6 +498,7 @@ int main(void)
 		TEST(more_copies_than_a_group_may_have_ask_an_editor),
 		TEST(a_copy_of_other_weeks_keeps_an_item_apart),
 		TEST(two_pubmed_records_stay_two),
+		TEST(two_pubmed_records_stay_two_though_a_key_is_one),
 		TEST(the_order_of_arrival_changes_nothing),
 		TEST(an_older_store_gets_its_blocks),
 	};
