@@ -49,7 +49,8 @@ static const char *const TAIL_BEGINNINGS[] = {
 	"proprietary or commercial", "disclosure", "disclosures", "conflict of interest",
 	"conflicts of interest", "declaration of", "this article is part of",
 	"this corrects the article", "this retracts the article", "this article has been retracted",
-	"available at", "please see",
+	"available at", "please see", "the authors thank", "we thank", "the authors are grateful",
+	"we are grateful", "acknowledgements", "acknowledgments",
 };
 
 /* What only such sentences say. */

@@ -187,7 +187,7 @@ static bool is_short_form(const struct judge_scan *s, size_t dot, size_t next)
 	if (is_state(s, dot, word))
 		return !starts_sentence(s, next);
 	if (is_small_mark(s, dot, word))
-		return number_follows;
+		return number_follows || (after.n == 1 && byte_at(s, next + 1) == '.'); /* "z. B." */
 	bool capital = word.p[0] >= 'A' && word.p[0] <= 'Z';
 	bool initial = word.n == 1 ? capital : is_alpha(word.p[0]) && str_find_char(word, '.') == 1;
 	bool joined = dot > s->begin + 2 && byte_at(s, dot - 2) == '-' && is_alpha(byte_at(s, dot - 3));

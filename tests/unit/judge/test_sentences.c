@@ -39,6 +39,8 @@ static const struct {
 	{"Es kostet 200 Mio. Euro (Nr. 5). Dr. med. Weber zahlt. Ende.",
 		{"Es kostet 200 Mio. Euro (Nr. 5).", "Dr. med. Weber zahlt.", "Ende."}},
 	{"La dott.ssa Rossi è qui. Bene.", {"La dott.ssa Rossi è qui.", "Bene."}},
+	{"Es hilft, z. B. bei Ulzera, u. U. ganz, i. d. R. gut. Ende.",
+		{"Es hilft, z. B. bei Ulzera, u. U. ganz, i. d. R. gut.", "Ende."}},
 	{"En EE. UU. hay más. Fin.", {"En EE. UU. hay más.", "Fin."}},
 	{"1. First point here. 2. Second point here.",
 		{"1. First point here.", "2. Second point here."}},

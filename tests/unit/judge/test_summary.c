@@ -113,6 +113,7 @@ static void test_last_sentence_that_speaks_of_the_work(void **state)
 		"© 2019 The Authors of the Sample.",
 		"Copyright © 2019 Sample Society of the Arts. All rights reserved.",
 		"This article is protected by copyright. All rights reserved.",
+		"The authors thank all patients who took part in this.",
 		"Published by Sample Press of the City.",
 		"(Funded by the Sample Fund of Chicago.)",
 		"This work was supported by a grant of the Fund.",
