@@ -6,7 +6,7 @@
 #include "base/array.h"
 #include "match/title.h"
 
-enum { NUMBERS_MAX = 16 };
+enum { NUMBERS_MAX = 16, DIGITS_MAX = 16, THOUSAND = 1000 };
 
 /* clang-format off */
 static const char *const NUMERALS[] = {
@@ -76,8 +76,10 @@ static long take_digits(struct str *word)
 		at++;
 	while (at + n < word->n && is_digit(word->p[at + n]))
 		n++;
-	bool known = n && str_to_long(str_sub(*word, at, n), &value);
+	bool known = n && n < DIGITS_MAX && str_to_long(str_sub(*word, at, n), &value);
 	*word = str_sub(*word, at + n, SIZE_MAX);
+	if (str_eq(*word, S("k"))) /* "10k" is 10,000 */
+		value *= THOUSAND;
 	return known ? value : 0;
 }
 

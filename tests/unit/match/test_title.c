@@ -70,6 +70,8 @@ static void test_numbers(void **state)
 	assert_true(title_numbers_differ(S("p123 stem cells"), S("p124 stem cells")));
 	assert_false(title_numbers_differ(S("covid19 and the skin"), S("covid 19 and the skin")));
 	assert_false(title_numbers_differ(S("the 1st part"), S("the first part")));
+	assert_false(title_numbers_differ(S("10k patients and skin"), S("10000 patients and skin")));
+	assert_true(title_numbers_differ(S("10k patients and skin"), S("20k patients and skin")));
 	/* letters that count */
 	assert_true(title_numbers_differ(S("imaging part a"), S("imaging part b")));
 	assert_true(title_numbers_differ(S("hepatitis b in adults"), S("hepatitis c in adults")));
