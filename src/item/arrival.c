@@ -204,7 +204,6 @@ static void match_item(struct ingest *in, const struct arrival *arrival,
 	if (answer == MATCH_SAME && !own && !out->item) {
 		out->item = sharer->item;
 		out->why = why;
-		out->copies = sharer->copies;
 	} else if (answer == MATCH_SAME && out->also_count < ARRIVAL_ALSO_MAX) {
 		out->also[out->also_count++] = (struct also_same){sharer->item, why};
 	} else if (answer == MATCH_SAME || answer == MATCH_POSSIBLE) {
@@ -233,9 +232,7 @@ static bool match_by_keys(
 	return true;
 }
 
-/* A key of an item, by which others are noted as near to it. Of one that has none, its tag is made
- * one. */
-static bool key_of_item(struct ingest *in, int64_t id, struct key *out, struct err *err)
+bool arrival_key_of_item(struct ingest *in, int64_t id, struct key *out, struct err *err)
 {
 	struct stored_keys keys;
 	struct item item;
@@ -255,7 +252,7 @@ static bool note_alike(
 	struct ingest *in, const struct alike *alike, struct matched *out, struct err *err)
 {
 	struct key key;
-	if (!key_of_item(in, alike->item, &key, err))
+	if (!arrival_key_of_item(in, alike->item, &key, err))
 		return false;
 	note_related(out, &key,
 		alike->found.answer == MATCH_RELATED ? RELATION_SAME_WORK : RELATION_POSSIBLE,
@@ -270,12 +267,15 @@ static bool match_alike(
 {
 	if (alike->item == out->item)
 		return true;
-	if (alike->found.answer != MATCH_SAME || alike->copies.n >= CLUSTER_MAX)
+	if (alike->found.answer != MATCH_SAME || alike->copies.n >= CLUSTER_MAX) {
+		if (!own && !out->contested.item && alike->found.strength > 0 &&
+			alike->found.answer != MATCH_RELATED)
+			out->contested = (struct also_same){alike->item, str_of(alike->found.why)};
 		return note_alike(in, alike, out, err);
+	}
 	if (!own && !out->item) {
 		out->item = alike->item;
 		out->why = str_of(alike->found.why);
-		out->copies = alike->copies;
 	} else if (out->also_count < ARRIVAL_ALSO_MAX) {
 		out->also[out->also_count++] = (struct also_same){alike->item, str_of(alike->found.why)};
 	}

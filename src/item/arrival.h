@@ -43,17 +43,24 @@ struct also_same {
 struct matched {
 	int64_t item; /* the same publication; 0: none is */
 	struct str why;
-	struct copies copies;                        /* of that item */
 	struct mention related[ARRIVAL_RELATED_MAX]; /* other items about the same work */
 	size_t related_count;
 	/* More items that are the same publication, as the entry shows: see join.h. */
 	struct also_same also[ARRIVAL_ALSO_MAX];
 	size_t also_count;
+	/* The strongest item that would be the same publication, but that a copy of it says otherwise,
+	 * or that it has as many copies as may be: see regroup.h. 0: none. */
+	struct also_same contested;
 };
 /* Asks of every item that shares a key, or is alike without one (alike.h), whether it is the same
  * publication. `own` (0: none) is the item that the entry belongs to already. */
 bool arrival_match(struct ingest *in, struct arrival *arrival, int64_t own, struct matched *out,
 	struct err *err) MUST_USE;
+
+/* A key of an item, by which others are noted as near to it. Of one that has none, its tag is made
+ * one. */
+bool arrival_key_of_item(
+	struct ingest *in, int64_t id, struct key *out, struct err *err) MUST_USE;
 
 /* Keys that nobody has yet become the item's; what the entry speaks of and what it was found to be
  * near to is noted as related. */

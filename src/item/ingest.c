@@ -7,6 +7,7 @@
 #include "item/join.h"
 #include "item/name.h"
 #include "item/notice.h"
+#include "item/regroup.h"
 #include "item/rejudge.h"
 #include "item/update.h"
 #include "judge/judge.h"
@@ -188,7 +189,7 @@ static bool add_entry(struct ingest *in, struct arrival *arrival, struct err *er
 {
 	struct matched matched;
 	arrival_keys(in, arrival);
-	if (!arrival_match(in, arrival, 0, &matched, err))
+	if (!arrival_match(in, arrival, 0, &matched, err) || !regroup_for(in, arrival, &matched, err))
 		return false;
 	return matched.item ? add_copy(in, arrival, &matched, err) :
 						  add_item(in, arrival, &matched, err);

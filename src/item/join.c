@@ -3,7 +3,6 @@
 #include "item/alike.h"
 #include "item/decide.h"
 #include "store/item.h"
-#include "store/key.h"
 #include "store/pair.h"
 
 static bool is_worded(const struct item *item)
@@ -15,8 +14,7 @@ static bool is_worded(const struct item *item)
 	return worded;
 }
 
-/* Whether somebody has decided on it, or words of it are an editor's. */
-static bool is_decided(const struct item *item)
+bool join_is_decided(const struct item *item)
 {
 	return item->live || item->state != ITEM_QUEUED || is_worded(item);
 }
@@ -26,27 +24,24 @@ static bool states_agree(const struct item *x, const struct item *y)
 {
 	if (x->state == ITEM_WITHDRAWN || y->state == ITEM_WITHDRAWN)
 		return false;
-	return !is_decided(x) || !is_decided(y) ||
+	return !join_is_decided(x) || !join_is_decided(y) ||
 		(x->state == ITEM_REJECTED && y->state == ITEM_REJECTED);
 }
 
 /* Which of the two goes on: that on which somebody decided, else the older one. */
 static bool second_goes_on(const struct item *first, const struct item *second)
 {
-	if (is_decided(first) != is_decided(second))
-		return is_decided(second);
+	if (join_is_decided(first) != join_is_decided(second))
+		return join_is_decided(second);
 	return second->id < first->id;
 }
 
-/* Tells the editor that the two may be one. */
-static bool ask(struct ingest *in, int64_t item, const struct also_same *also, struct err *err)
+bool join_ask(struct ingest *in, int64_t item, const struct also_same *also, struct err *err)
 {
-	struct stored_keys keys;
-	if (!store_key_list(in->store, &in->scratch, also->item, &keys, err))
+	struct key key;
+	if (!arrival_key_of_item(in, also->item, &key, err))
 		return false;
-	if (!keys.n)
-		return true;
-	const struct mention mention = {RELATION_POSSIBLE, keys.v[0].kind, keys.v[0].key, also->why};
+	const struct mention mention = {RELATION_POSSIBLE, (int)key.kind, key.text, also->why};
 	return store_related_add(in->store, item, &mention, err);
 }
 
@@ -80,7 +75,7 @@ static bool join_one(
 	if (apart || second.merged_into || first.merged_into)
 		return true;
 	if (!states_agree(&first, &second) || !alike_may_join(a, &one, &other))
-		return ask(in, *item, also, err);
+		return join_ask(in, *item, also, err);
 	bool swap = second_goes_on(&first, &second);
 	int64_t winner = swap ? second.id : first.id, loser = swap ? first.id : second.id;
 	*item = winner;

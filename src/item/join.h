@@ -9,11 +9,17 @@
 #define ITEM_JOIN_H
 
 #include "item/arrival.h"
+#include "model/item.h"
 
 /* Joins the item with the others that the entry showed to be the same. Of two that may not be
  * joined by themselves, an editor is asked, unless one said so before. *item: what became of the
  * item. */
 bool join_also_same(
 	struct ingest *in, const struct matched *matched, int64_t *item, struct err *err) MUST_USE;
+/* Tells the editor that the two may be one. */
+bool join_ask(struct ingest *in, int64_t item, const struct also_same *also, struct err *err)
+	MUST_USE;
+/* Whether somebody has decided on it, or words of it are an editor's. */
+bool join_is_decided(const struct item *item);
 
 #endif

@@ -9,7 +9,9 @@ bool store_related_add(
 	struct hash hash = key_hash(mention->kind, mention->key);
 	struct query q CLEANUP_QUERY = QUERY(s,
 		"INSERT INTO related (item, hash, kind, key, why, relation) "
-		"VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (item, hash) DO NOTHING");
+		"VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (item, hash) DO UPDATE "
+		"SET (why, relation) = (excluded.why, excluded.relation) "
+		"WHERE excluded.relation > related.relation");
 	bind_int(&q, item);
 	bind_hash(&q, &hash);
 	bind_int(&q, mention->kind);

@@ -18,7 +18,8 @@ struct mention {
 	int kind; /* of the key: enum key_kind of match/match.h */
 	struct str key, why;
 };
-/* The item mentions this key. A mention of it that is there already stays as it is. */
+/* The item mentions this key. A mention of it that is there already stays as it is, unless this one
+ * is of a higher relation. */
 bool store_related_add(
 	struct store *s, int64_t item, const struct mention *mention, struct err *err) MUST_USE;
 

@@ -329,22 +329,62 @@ static void a_rejection_is_not_lost(void **state)
 	assert_int_equal(item.state, ITEM_REJECTED);
 }
 
-static void more_copies_than_a_group_may_have_ask_an_editor(void **state)
+/* The stories of so many outlets, each so many places behind the one before; returns which of them
+ * is not with the others, who ask an editor. */
+static int take_outlets(struct fixture *f, int step)
 {
-	struct fixture *f = *state;
 	char name[16];
 	for (int i = 0; i <= CLUSTER_MAX; i++) {
-		snprintf(name, sizeof name, "outlet%d", i);
+		snprintf(name, sizeof name, "outlet%d", i * step % (CLUSTER_MAX + 1));
 		struct entry entry = story(f, "", HEADLINE, words(f, 0, WORDS));
 		entry.native = str_copy(&f->arena, str_of(name));
 		entry.url = str_printf(&f->arena, "https://%s.example/story", name);
 		take(f, NEWS, entry);
 	}
-	int64_t first = of_story(f, "outlet0");
-	assert_int_equal(of_story(f, "outlet11"), first);
-	int64_t last = of_story(f, "outlet12");
-	assert_true(last != first);
-	assert_int_equal(relation(f, last, first), RELATION_POSSIBLE);
+	int64_t items[CLUSTER_MAX + 1];
+	int others = 0, alone = 0;
+	for (int i = 0; i <= CLUSTER_MAX; i++) {
+		snprintf(name, sizeof name, "outlet%d", i);
+		items[i] = of_story(f, name);
+	}
+	int64_t most = items[0] == items[1] ? items[0] : items[2];
+	for (int i = 0; i <= CLUSTER_MAX; i++) {
+		alone = items[i] == most ? alone : i;
+		others += items[i] != most;
+	}
+	assert_int_equal(others, 1);
+	assert_int_equal(relation(f, items[alone], most), RELATION_POSSIBLE);
+	return alone;
+}
+
+static void more_copies_than_a_group_may_have_ask_an_editor(void **state)
+{
+	int alone = take_outlets(*state, 1);
+	for (int step = 2; step <= CLUSTER_MAX; step++) {
+		tear_down(state);
+		set_up(state);
+		assert_int_equal(take_outlets(*state, step), alone);
+	}
+}
+
+/* An editor decided on the item, so that it stays as it is. */
+static void nothing_leaves_what_an_editor_decided_on(void **state)
+{
+	struct fixture *f = *state;
+	struct copies copies;
+	take_outlets(f, 1);
+	int64_t item = of_story(f, "outlet0");
+	assert_true(store_entry_copies(f->store, &f->arena, item, &copies, &f->err));
+	assert_true(ask_approve(f->store, by(NOW), item, SECTION_NEWS, STR_NONE, &f->err));
+	for (int i = 20; i < 30; i++) {
+		char name[16];
+		snprintf(name, sizeof name, "outlet%d", i);
+		take(f, NEWS, story(f, str_cstr(&f->arena, str_copy(&f->arena, str_of(name))), HEADLINE,
+						  words(f, 0, WORDS)));
+	}
+	for (size_t i = 0; i < copies.n; i++)
+		assert_int_equal(
+			item_of(f, NEWS, str_cstr(&f->arena, copies.v[i].entry.native)), item);
 }
 
 static struct entry story_of_day(struct fixture *f, const char *name, int64_t day)
@@ -399,6 +439,35 @@ static void two_pubmed_records_stay_two_though_a_key_is_one(void **state)
 	assert_int_equal(item_of(f, PUBMED, "none"), one);
 	assert_true(one != two);
 	assert_int_equal(relation(f, one, two), RELATION_POSSIBLE);
+}
+
+/* A review, a record of it without a place, and its edition of before: the first is the same as
+ * either of the others, which are not the same. */
+static void the_nearest_two_are_one_whichever_came_last(void **state)
+{
+	static const int orders[][3] = {
+		{0, 1, 2}, {0, 2, 1}, {1, 0, 2}, {1, 2, 0}, {2, 0, 1}, {2, 1, 0}};
+	for (size_t i = 0; i < sizeof orders / sizeof *orders; i++) {
+		struct fixture *f = *state;
+		struct paper review = {
+			.journal = S("Skin Reviews"), .volume = S("6"), .pages = S("CD006828")},
+					 placeless = {.journal = S("Skin Reviews")},
+					 before = {.journal = S("Skin Reviews"), .pages = S("CD006828")};
+		struct entry all[] = {record(f, "now", PAPER_TITLE, review, ""),
+			record(f, "placeless", PAPER_TITLE, placeless, ""),
+			record(f, "before", PAPER_TITLE, before, "")};
+		struct paper older = *all[2].paper;
+		older.pub_date.date.year = 2016;
+		all[2].paper = &older;
+		for (size_t k = 0; k < 3; k++)
+			take(f, PUBMED, all[orders[i][k]]);
+		int64_t now = item_of(f, PUBMED, "now"), other = item_of(f, PUBMED, "placeless");
+		assert_int_equal(item_of(f, PUBMED, "before"), now);
+		assert_true(other != now);
+		assert_int_equal(relation(f, other, now), RELATION_POSSIBLE);
+		tear_down(state);
+		set_up(state);
+	}
 }
 
 /* What came, and the group that it belongs to. */
@@ -498,6 +567,8 @@ int main(void)
 		TEST(more_copies_than_a_group_may_have_ask_an_editor),
 		TEST(a_copy_of_other_weeks_keeps_an_item_apart),
 		TEST(two_pubmed_records_stay_two),
+		TEST(nothing_leaves_what_an_editor_decided_on),
+		TEST(the_nearest_two_are_one_whichever_came_last),
 		TEST(two_pubmed_records_stay_two_though_a_key_is_one),
 		TEST(the_order_of_arrival_changes_nothing),
 		TEST(an_older_store_gets_its_blocks),
