@@ -84,6 +84,23 @@ static struct releases withdrawn_all(
 	return all;
 }
 
+/* Those that were told to be taken down say that they are listed again, unless their editor says
+ * more. */
+static struct releases corrected_all(
+	struct arena *a, const struct words *words, const struct edition_draft *draft)
+{
+	struct releases all = {arena_array(a, draft->corrected.n + 1, sizeof *all.v), 0};
+	for (; all.n < draft->corrected.n; all.n++) {
+		struct release *release = &all.v[all.n];
+		*release = draft->corrected.v[all.n];
+		if (!ids_have(&draft->again, release->item) || release->noted == release->at)
+			continue;
+		release->note = words_text(words, WORD_listed_again);
+		release->noted = release->at;
+	}
+	return all;
+}
+
 /* A part of the edition. */
 struct part {
 	enum word heading;
@@ -172,7 +189,7 @@ static json_t *parts_view(const struct edition *e, size_t shown)
 	size_t corrected = min_size(shown - gone, draft->corrected.n);
 	const struct part parts[] = {
 		{WORD_digest_withdrawn, false, withdrawn_all(e->a, words, &draft->gone), gone},
-		{WORD_digest_updates, true, draft->corrected, corrected},
+		{WORD_digest_updates, true, corrected_all(e->a, words, draft), corrected},
 		{WORD_digest_new, false, draft->fresh, shown - gone - corrected},
 	};
 	json_t *views = json_array();
@@ -402,6 +419,23 @@ static void keep_on_topics(const struct digest_edition *e, struct releases *rele
 	releases->n = n;
 }
 
+/* Who was mailed an item is told that it changed, whatever topics it is on by now. */
+static bool keep_told(const struct digest_edition *e, struct store *store,
+	struct releases *corrected, struct err *err)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < corrected->n; i++) {
+		const struct release release = corrected->v[i];
+		bool keep = on_topics(e, &release);
+		if (!keep && !store_edition_told(store, e->list->slug, release.item, &keep, err))
+			return false;
+		if (keep)
+			corrected->v[n++] = release;
+	}
+	corrected->n = n;
+	return true;
+}
+
 /* Leaves what is about the item. */
 static void keep_about(int64_t item, struct edition_draft *draft)
 {
@@ -423,15 +457,13 @@ bool digest_items(struct arena *a, const struct digest_edition *edition, struct 
 {
 	if (!store_edition_draft(store, a, edition->list, edition->now, draft, err))
 		return false;
-	/* Who was sent it is told, whatever topics it is on by now. */
 	if (edition->about) {
 		keep_about(edition->about, draft);
 		return true;
 	}
 	keep_on_topics(edition, &draft->fresh);
 	keep_on_topics(edition, &draft->left_out);
-	keep_on_topics(edition, &draft->corrected);
-	return true;
+	return keep_told(edition, store, &draft->corrected, err);
 }
 
 bool digest_draft(struct arena *a, const struct digest_edition *edition, struct store *store,

@@ -10,14 +10,16 @@
 #define LIVE "SELECT r.id FROM item AS i JOIN release AS r ON r.id = i.live "
 /* The list is ?1, with those before it; its sections are the bits of ?2. */
 #define LISTS MAIL_LIST_ALL("?1")
-#define ON_LIST "i.live IS NOT NULL AND (?2 >> CAST(r.section AS INTEGER)) & 1 = 1 "
+#define IN_SECTION "(?2 >> CAST(r.section AS INTEGER)) & 1 = 1 "
+#define ON_LIST "i.live IS NOT NULL AND " IN_SECTION
 /* The items whose mailings count as mailings of this one: itself, and those merged into it. */
 #define MAILED \
 	"(SELECT id FROM item WHERE id = i.id UNION ALL SELECT id FROM item WHERE merged_into = i.id)"
-/* Of what the list's editions told. */
-#define HELD(what) \
+/* Of what the list's editions told of these items. */
+#define HELD_OF(items, what) \
 	"(SELECT " what " FROM edition_item AS e JOIN edition AS g ON g.id = e.edition WHERE e.item " \
-	"IN " MAILED " AND g.list IN " LISTS " AND " EDITION_TELLS("g")
+	"IN " items " AND g.list IN " LISTS " AND " EDITION_TELLS("g")
+#define HELD(what) HELD_OF(MAILED, what)
 /* Readers were mailed that it was taken down after they were mailed the item itself. */
 #define TOLD_GONE \
 	"(SELECT max(t.edition) FROM edition_gone AS t JOIN edition AS g ON g.id = t.edition WHERE " \
@@ -41,24 +43,38 @@ static bool draft_fresh(struct store *s, struct arena *a, const struct mail_list
 	return release_take_all(s, a, &ids, out, err);
 }
 
-/* What was mailed in no edition, as readers saw it first. */
-#define FIRST "(SELECT min(f.id) FROM release AS f WHERE f.item = i.id)"
+/* The release that readers of the list know of the item: the last one that they were mailed of it,
+ * or of one that was merged into it; of what was mailed in no edition, what was there first. */
+#define LATEST " ORDER BY e.edition DESC, e.release DESC LIMIT 1)"
+#define KNOWN \
+	"coalesce(" HELD_OF("(i.id)", "e.release") LATEST ", " HELD("e.release") LATEST \
+	", (SELECT min(f.id) FROM release AS f WHERE f.item = i.id)) "
+#define DIFFERS \
+	"(r.status, r.notice, r.citation, r.title, r.summary, r.note) <> " \
+	"(m.status, m.notice, m.citation, m.title, m.summary, m.note)"
 
 static bool draft_corrected(struct store *s, struct arena *a, const struct mail_list *list,
 	int64_t since, struct releases *out, struct err *err)
 {
 	struct query ids CLEANUP_QUERY = QUERY(s,
-		LIVE "JOIN release AS m ON m.id = coalesce(" HELD(
-			"e.release") " ORDER BY e.edition DESC, "
-						 "e.release DESC LIMIT 1), " FIRST ") WHERE " ON_LIST "AND (" TOLD_GONE
-						 "OR (r.id <> m.id AND (r.at >= ?3 OR EXISTS " HELD(
-							 "1") ")) AND (r.status, r.notice, r.citation, r.title, "
-								  "r.summary, r.note) <> "
-								  "(m.status, m.notice, m.citation, m.title, m.summary, "
-								  "m.note)))" NEWEST);
+		LIVE "JOIN release AS m ON m.id = " KNOWN "WHERE (EXISTS " HELD("1") ") OR (" IN_SECTION
+			 "AND r.at >= ?3)) AND (" TOLD_GONE "OR (r.id <> m.id AND " DIFFERS "))" NEWEST);
 	bind_list(&ids, list);
 	bind_int(&ids, since);
 	return release_take_all(s, a, &ids, out, err);
+}
+
+static bool draft_again(
+	struct store *s, struct arena *a, struct str list, struct ids *out, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s,
+		"SELECT i.id FROM item AS i WHERE i.live IS NOT NULL AND i.id IN (SELECT item FROM "
+		"edition_gone) AND " TOLD_GONE);
+	bind_str(&q, list);
+	*out = (struct ids){0};
+	while (query_row(&q))
+		ids_add(a, out, take_int(&q));
+	return query_end(&q, err);
 }
 
 /* What readers of the list can have missed came or changed after that: a month before its last
@@ -139,12 +155,24 @@ bool store_edition_draft(struct store *s, struct arena *a, const struct mail_lis
 		!draft_fresh(s, a, list, &out->fresh, err) ||
 		!drop_old(s, a, list->slug, since, &out->fresh, err) ||
 		!draft_corrected(s, a, list, since, &out->corrected, err) ||
+		!draft_again(s, a, list->slug, &out->again, err) ||
 		!store_gone_mailed(s, a, list->slug, &out->gone, err))
 		return false;
 	drop_fresh(&out->fresh, &out->corrected);
 	order_apply(a, &out->order, &out->fresh);
 	order_apply(a, &out->order, &out->corrected);
 	return drop_left_out(s, a, list->slug, out, err);
+}
+
+bool store_edition_told(
+	struct store *s, struct str list, int64_t item, bool *told, struct err *err)
+{
+	struct query q CLEANUP_QUERY =
+		QUERY(s, "SELECT 1 FROM item AS i WHERE i.id = ?2 AND EXISTS " HELD("1") ")");
+	bind_str(&q, list);
+	bind_int(&q, item);
+	*told = query_row(&q);
+	return query_end(&q, err);
 }
 
 /* From the newest release of the last edition on. */

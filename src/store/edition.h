@@ -18,11 +18,14 @@ struct edition_draft {
 	 * (release_is_old), those that editors left out, and those that were published long before the
 	 * list's last edition, or before its first, so that no archive is mailed. */
 	struct releases fresh;
-	/* Live, not fresh, and in an earlier edition of the list with another release, when its status,
-	 * notice, citation, title, sentence or note differs from the one mailed; of one that never was
+	/* Live, not fresh, and in an earlier edition of the list (whatever section it is in by now)
+	 * with another release, when its status,
+	 * notice, citation, title, sentence or note differs from the one mailed (of two that were
+	 * mailed and merged: from its own); of one that never was
 	 * in an edition and changed since then, from the one that readers saw first; or when readers
 	 * were told since that it was taken down. */
 	struct releases corrected;
+	struct ids again;           /* of them: those that readers were told had been taken down */
 	struct releases left_out;   /* new, but for editors who left them out */
 	struct running_order order; /* of both; without one, the latest approval comes first */
 	struct gones gone; /* in an earlier edition, and taken down since; no edition has told of it */
@@ -31,6 +34,9 @@ struct edition_draft {
 /* What the next edition of a list would hold at `now`, in its order; of any topic. */
 bool store_edition_draft(struct store *s, struct arena *a, const struct mail_list *list,
 	int64_t now, struct edition_draft *out, struct err *err) MUST_USE;
+/* Whether an edition of the list told of the item, or of one that was merged into it. */
+bool store_edition_told(
+	struct store *s, struct str list, int64_t item, bool *told, struct err *err) MUST_USE;
 /* How many items of the list's sections were approved since its last edition, or corrected, are
  * live and were not old when they came. Looks at `limit` of them at most, where the draft looks at
  * all that is live. */
