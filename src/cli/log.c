@@ -82,7 +82,7 @@ static void print_act(struct arena *a, const struct edition_act *act, bool json)
 			STR_ARG(str_or(act->editor, S("-"))), verb, STR_ARG(name),
 			act->verb == EDITION_FREEZE || act->verb == EDITION_GIVE ?
 				"" :
-				str_printf(a, ": %lld people", (long long)act->people).p);
+				str_printf(a, ": %lld %s", (long long)act->people, edition_people(act->people)).p);
 }
 
 static bool print_acts(struct cli *cli, struct err *err)

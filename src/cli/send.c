@@ -12,7 +12,7 @@
 struct send_options {
 	struct str people;
 	int64_t about;
-	bool pause, resume, cancel, again, taken, listmonk, twice;
+	bool pause, resume, cancel, again, taken, listmonk, twice, as_frozen;
 };
 
 static struct str name_of(struct arena *a, const struct frozen_edition *edition)
@@ -51,7 +51,8 @@ static bool print_one(struct cli *cli, const struct frozen_edition *edition, str
 		puts("not sent");
 		return true;
 	}
-	printf("%s; %lld people", delivery_mailing_word(mailing.state), (long long)mailing.people);
+	printf("%s; %lld %s", delivery_mailing_word(mailing.state), (long long)mailing.people,
+		edition_people(mailing.people));
 	for (int state = 0; state < DELIVERY_STATES; state++)
 		if (counts.n[state])
 			printf(
@@ -82,13 +83,13 @@ static bool confirm(struct cli *cli, const struct frozen_edition *edition, struc
 		return false;
 	struct str answer = options->people;
 	if (!answer.p && isatty(STDIN_FILENO)) {
-		fprintf(stderr, "“" STR_FMT "” goes to %lld people. Type that number to send it: ",
-			STR_ARG(edition->subject), (long long)people);
+		fprintf(stderr, "“" STR_FMT "” goes to %lld %s. Type that number to send it: ",
+			STR_ARG(edition->subject), (long long)people, edition_people(people));
 		answer = fgets(line, sizeof line, stdin) ? str_trim(str_of(line)) : STR_NONE;
 	}
 	return (str_to_long(answer, &said) && said == people) ||
-		err_set(err, "it would go to %lld people, so say --people %lld; nothing was sent",
-			(long long)people, (long long)people);
+		err_set(err, "it would go to %lld %s, so say --people %lld; nothing was sent",
+			(long long)people, edition_people(people), (long long)people);
 }
 
 static struct mailing_wish wish_of(struct cli *cli, const struct frozen_edition *edition)
@@ -104,6 +105,7 @@ static bool start(struct cli *cli, const struct frozen_edition *edition, struct 
 	struct mailing_wish wish = wish_of(cli, edition);
 	wish.about = options->about;
 	wish.twice = options->twice;
+	wish.as_frozen = options->as_frozen;
 	int64_t people;
 	return confirm(cli, edition, err) && mailing_start(&cli->site, cli->store, &wish, &people, err);
 }
@@ -125,6 +127,8 @@ static bool give_to_listmonk(struct cli *cli, const struct frozen_edition *editi
 	const struct campaign_wish wish = {
 		.editor = cli_request(cli, VERB_EDIT, 0).actor.name, .twice = options->twice};
 	struct campaign campaign;
+	if (!options->as_frozen && !mailing_check_true(cli->store, edition->id, err))
+		return false;
 	if (!campaign_make(&cli->arena, &work, edition, &wish, &campaign, err))
 		return false;
 	printf(STR_FMT ": campaign %lld of listmonk%s\n", STR_ARG(name_of(&cli->arena, edition)),
@@ -192,6 +196,7 @@ static const struct option OPTIONS[] = {
 	{"again", .field = offsetof(struct send_options, again)},
 	{"taken", .field = offsetof(struct send_options, taken)},
 	{"twice", .field = offsetof(struct send_options, twice)},
+	{"as-frozen", .field = offsetof(struct send_options, as_frozen)},
 	{"listmonk", .field = offsetof(struct send_options, listmonk)},
 	{0},
 };

@@ -18,6 +18,10 @@ bool edition_find(struct desk *desk, const struct http_request *request,
  * it. */
 json_t *edition_view(
 	const struct desk *desk, const struct http_request *request, const struct frozen_edition *e);
+/* Sets `outdated`, the titles of what it says that readers are told otherwise by now; or false. */
+bool edition_set_outdated(
+	struct desk *desk, const struct http_request *request, json_t *view, int64_t edition,
+	struct err *err) MUST_USE;
 /* Sets `acts`, what was done with the edition, newest first; false when nothing is known. */
 bool edition_set_acts(struct desk *desk, const struct http_request *request, json_t *view,
 	int64_t edition, struct err *err) MUST_USE;

@@ -27,7 +27,7 @@ static const char *verb_words(enum edition_verb verb)
 /* "to 52 people", "12 people waited for it", "3 new items". */
 static struct str detail_of(struct arena *a, const struct edition_act *act)
 {
-	const char *people = act->people == 1 ? "person" : "people";
+	const char *people = edition_people(act->people);
 	long long n = act->people;
 	switch (act->verb) {
 	case EDITION_FREEZE:

@@ -45,6 +45,17 @@ json_t *edition_view(
 	return view;
 }
 
+bool edition_set_outdated(
+	struct desk *desk, const struct http_request *request, json_t *view, int64_t edition,
+	struct err *err)
+{
+	struct strs titles;
+	if (!store_edition_outdated(desk->store, request->a, edition, &titles, err))
+		return false;
+	json_object_set_new(view, "outdated", view_list(view_texts(titles)));
+	return true;
+}
+
 /* What became of the edition, in a word. */
 static const char *state_words(const struct mailing *mailing, bool there)
 {
@@ -182,11 +193,13 @@ bool page_edition(struct desk *desk, const struct http_request *request,
 	json_object_set_new(data, "kept", json_boolean(bodies.slot.n > 0));
 	json_object_set_new(data, "files", files_of(desk, request, &edition));
 	json_object_set_new(data, "mailing", json_false());
+	json_object_set_new(data, "outdated", json_false());
 	json_object_set_new(data, "mails", json_boolean(site_mails(desk->site)));
 	if (sent)
 		set_mailing(request, data, &mailing, &counts);
 	json_t *bounces = NULL;
-	bool well = edition_set_acts(desk, request, data, edition.id, err) &&
+	bool well = (sent || edition_set_outdated(desk, request, data, edition.id, err)) &&
+		edition_set_acts(desk, request, data, edition.id, err) &&
 		edition_set_campaign(desk, request, data, &edition, err) &&
 		growth_bounces(desk, request, edition.id, &bounces, err);
 	if (!well) {

@@ -72,6 +72,10 @@ static bool campaign_page(struct desk *desk, const struct http_request *request,
 		return false;
 	json_t *data = edition_view(desk, request, edition);
 	view_set(data, "problem", str_of(problem));
+	if (!edition_set_outdated(desk, request, data, edition->id, err)) {
+		json_decref(data);
+		return false;
+	}
 	json_object_set_new(data, "both", json_boolean(sent));
 	response->no_store = true;
 	if (problem)

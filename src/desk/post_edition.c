@@ -24,6 +24,10 @@ static bool send_page(struct desk *desk, const struct http_request *request,
 		!campaign_is_there(desk->store, edition->id, &both, err))
 		return false;
 	json_t *data = edition_view(desk, request, edition);
+	if (!edition_set_outdated(desk, request, data, edition->id, err)) {
+		json_decref(data);
+		return false;
+	}
 	json_object_set_new(data, "people", json_integer((json_int_t)people));
 	json_object_set_new(data, "nobody", json_boolean(people == 0));
 	json_object_set_new(data, "one", json_boolean(people == 1));
@@ -87,6 +91,7 @@ bool edition_send(struct desk *desk, const struct http_request *request,
 		return true;
 	struct mailing_wish wish = wish_of(desk, request, edition.id);
 	wish.twice = http_param(&request->form, "twice").n > 0;
+	wish.as_frozen = http_param(&request->form, "as_frozen").n > 0;
 	if (!start_for(desk, &wish, http_param_id(&request->form, "people"), &changed, &why)) {
 		*err = why;
 		return why.kind == ERR_USER && page_error(desk, request, response, 409, why.text, err);

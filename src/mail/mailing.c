@@ -60,9 +60,9 @@ static bool check_about(struct store *s, const struct frozen_edition *frozen,
 	return store_mailing_waiting(s, frozen->list, about, &waiting, err) &&
 		(!waiting ||
 			err_set(err,
-				"what it corrects is still being sent to %lld people, who would get that after "
+				"what it corrects is still being sent to %lld %s, who would get that after "
 				"the correction: wait until it is over, or cancel the rest of it",
-				(long long)waiting));
+				(long long)waiting, edition_people(waiting)));
 }
 
 static bool check_ways(struct store *s, const struct mailing_wish *wish, struct err *err)
@@ -74,6 +74,22 @@ static bool check_ways(struct store *s, const struct mailing_wish *wish, struct 
 				err_set(err,
 					"this edition was handed to listmonk: who is on both lists would get it twice. "
 					"Confirm that (--twice) if it is to be sent all the same")));
+}
+
+bool mailing_check_true(struct store *s, int64_t edition, struct err *err)
+{
+	struct arena a CLEANUP_ARENA = {0};
+	struct strs titles;
+	if (!store_edition_outdated(s, &a, edition, &titles, err))
+		return false;
+	if (!titles.n)
+		return true;
+	struct str more =
+		titles.n > 1 ? str_printf(&a, " and %zu more", titles.n - 1) : STR_NONE;
+	return err_set(err,
+		"since this edition was frozen, “" STR_FMT "”" STR_FMT " %s corrected, taken down or "
+		"listed again. Confirm that (--as-frozen) if it is to be sent all the same",
+		STR_ARG(titles.v[0]), STR_ARG(more), titles.n > 1 ? "were" : "was");
 }
 
 static bool start(
@@ -88,7 +104,8 @@ static bool start(
 		!store_edition_bodies(s, &a, wish->edition, &bodies, err))
 		return false;
 	int64_t about = frozen.about ? frozen.about : wish->about;
-	if (!check_about(s, &frozen, wish, about, err) || !check_ways(s, wish, err))
+	if (!check_about(s, &frozen, wish, about, err) || !check_ways(s, wish, err) ||
+		(!wish->as_frozen && !mailing_check_true(s, wish->edition, err)))
 		return false;
 	if (!bodies.slot.n)
 		return err_set(err,

@@ -24,13 +24,17 @@ struct mailing_wish {
 	int64_t about; /* 0: to everyone on the list; an item: to those who were sent it. A correction
 					* goes to those who were sent its item in any case */
 	bool twice;    /* also when the edition went to listmonk as well (mail/campaign.h) */
+	bool as_frozen; /* also when readers are told otherwise by now (mailing_check_true) */
 };
 /* How many people the edition would go to; `about` as in the wish. */
 bool mailing_people(
 	struct store *s, int64_t edition, int64_t about, int64_t *people, struct err *err) MUST_USE;
+/* False (ERR_USER), with the title of the first, when the edition says what readers are told
+ * otherwise by now (store_edition_outdated): it should not go out unless that is confirmed. */
+bool mailing_check_true(struct store *s, int64_t edition, struct err *err) MUST_USE;
 /* Begins it, and asks a worker to send. *people says how many it goes to. False (ERR_USER) when the
- * edition cannot be mailed: there is none, it was sent, it is of an older version, or nobody is on
- * the list. One transaction. */
+ * edition cannot be mailed: there is none, it was sent, it is of an older version, nobody is on the
+ * list, or what it says is not so any more and nobody confirmed that. One transaction. */
 bool mailing_start(const struct site *site, struct store *s, const struct mailing_wish *wish,
 	int64_t *people, struct err *err) MUST_USE;
 /* Does with one that was begun what an editor wants: pauses, resumes or cancels it, or decides

@@ -9,6 +9,11 @@ struct str edition_name(struct arena *a, struct str period, struct str list)
 	return STR_CAT(a, period, S("-"), list);
 }
 
+const char *edition_people(int64_t n)
+{
+	return n == 1 ? "person" : "people";
+}
+
 bool edition_period_is_valid(struct str period)
 {
 	for (size_t i = 0; i < period.n; i++) {

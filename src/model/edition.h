@@ -11,6 +11,9 @@ struct str edition_name(struct arena *a, struct str period, struct str list);
  * bytes, since it is part of the names of files and of the Message-ID. */
 bool edition_period_is_valid(struct str period);
 
+/* "person" or "people", behind so many who get it. */
+const char *edition_people(int64_t n);
+
 /* The period of the n-th correction of this item on that day: "2026-11-23.c12", then
  * "2026-11-23.c12.2". */
 struct str edition_correction_period(struct arena *a, struct str day, int64_t item, int n);

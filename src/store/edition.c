@@ -313,6 +313,23 @@ bool store_edition_get(struct store *s, struct arena *a, int64_t id, struct froz
 	return take_one(&q, a, out, there, err);
 }
 
+/* What was merged since stands where its page leads. */
+bool store_edition_outdated(
+	struct store *s, struct arena *a, int64_t edition, struct strs *titles, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(s,
+		"SELECT m.title FROM edition_item AS e JOIN release AS m ON m.id = e.release JOIN item AS "
+		"x ON x.id = e.item JOIN item AS i ON i.id = coalesce(x.merged_into, x.id) LEFT JOIN "
+		"release AS r ON r.id = i.live WHERE e.edition = ?1 AND (r.id IS NULL OR (i.id = x.id "
+		"AND r.id <> m.id AND " DIFFERS ")) UNION ALL SELECT r.title FROM edition_gone AS t JOIN "
+		"item AS i ON i.id = t.item JOIN release AS r ON r.id = i.live WHERE t.edition = ?1");
+	bind_int(&q, edition);
+	*titles = (struct strs){0};
+	while (query_row(&q))
+		strs_add(a, titles, take_str(&q, a));
+	return query_end(&q, err);
+}
+
 bool store_edition_bodies(
 	struct store *s, struct arena *a, int64_t id, struct edition_bodies *out, struct err *err)
 {

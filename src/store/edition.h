@@ -66,6 +66,10 @@ struct edition_bodies {
 bool store_edition_freeze(struct store *s, const struct frozen_edition *edition,
 	const struct edition_bodies *bodies, const struct edition_draft *draft, int64_t *id,
 	struct err *err) MUST_USE;
+/* The titles of what a frozen edition says that readers are told otherwise by now: items that were
+ * corrected since (as in `corrected` above) or taken down, and withdrawn ones that are back. */
+bool store_edition_outdated(struct store *s, struct arena *a, int64_t edition, struct strs *titles,
+	struct err *err) MUST_USE;
 /* The edition of this list and period; *there is false when there is none. */
 bool store_edition_find(struct store *s, struct arena *a, struct str list, struct str period,
 	struct frozen_edition *out, bool *there, struct err *err) MUST_USE;

@@ -176,7 +176,7 @@ class Corrections(EditionsDesk):
             with self.beside() as db:
                 db.execute("UPDATE delivery SET state = 3, due = 0 WHERE subscriber = 2")
             answer = self.press(f"{correction}/send", {"people": 3}, self.sue, 409)
-            self.assertIn("still being sent to 1 people", plain(answer.text))
+            self.assertIn("still being sent to 1 person", plain(answer.text))
             self.press(f"{self.edition}/mailing", {"do": "cancel"}, self.sue)
 
     def test_what_was_withdrawn(self):

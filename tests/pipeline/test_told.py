@@ -16,6 +16,7 @@ digest "research" { sections = {"research"} }
 digest "news" { sections = {"news"} }
 digest "stem" { title = "Stem Cells" sections = {"research", "news", "trials"} topics = {"stem"} }
 """
+NEWS = ("2026-W45-news", "--people", "1")
 FIRST, SECOND, THIRD = "2026-11-03T12:00:00Z", "2026-11-10T12:00:00Z", "2026-11-17T12:00:00Z"
 
 
@@ -44,6 +45,21 @@ class Told(WorldTest):
         self.decide("approve", *self.ids, now=FIRST)
         self.tidings("digest", now=FIRST)
 
+    def subscriber(self):
+        """One, of news; and a mail server."""
+        self.sink = self.enterContext(Sink())
+        door = 'door { url = "https://news.example.org/" }'
+        mail = f'mail {{ smtp = "smtp://127.0.0.1:{self.sink.port}" }}'
+        self.configure(f"{door}\n{mail}\n", "mail.conf")
+        subprocess.run([MAKE, self.site, "news", "0", "1"], check=True)
+
+    def refused(self, item):
+        """The edition is not sent unless it is confirmed that it says something else of the
+        item."""
+        done = self.run_tidings("send", *NEWS, now=SECOND)
+        self.assertEqual((done.returncode, self.sink.messages), (1, []))
+        self.assertIn(f"since this edition was frozen, “{STORIES[item]}” was", done.stderr)
+
     def decide(self, *args, now=SECOND):
         self.tidings(*args, now=now)
         self.tidings("publish", now=now)
@@ -63,12 +79,8 @@ class Told(WorldTest):
 
     def test_who_was_mailed_it_is_sent_a_correction_whatever_section_it_is_in_by_now(self):
         stem = self.ids[0]
-        with Sink() as sink:
-            mail = f'smtp = "smtp://127.0.0.1:{sink.port}"'
-            door = 'door { url = "https://news.example.org/" }'
-            self.configure(f"mail {{ {mail} }}\n{door}", "mail.conf")
-            subprocess.run([MAKE, self.site, "news", "0", "1"], check=True)
-            self.tidings("send", "2026-W45-news", "--people", "1", now=FIRST)
+        self.subscriber()
+        self.tidings("send", *NEWS, now=FIRST)
         self.decide("edit", stem, "--section", "research")
         self.decide("edit", stem, "--summary", "It ends.", "--note", "It had begun.")
         said = self.tidings("digest", "--section", "news", "--about", stem, now=SECOND)
@@ -97,6 +109,35 @@ class Told(WorldTest):
         self.assertIn(told, self.edition("2026-W46-news", SECOND))
         self.decide("undo", item, now=THIRD)
         self.assertIn("Changed 11/17/2026: Listed again.", self.edition("2026-W47-news", THIRD))
+
+    def test_an_edition_that_is_not_true_any_more_is_sent_only_when_that_is_meant(self):
+        """Whatever became of its items since it was frozen; a merge is nothing."""
+        a, b, c = self.ids
+        self.subscriber()
+        self.decide("withdraw", b, "--reason", "It was a hoax.")
+        self.refused(1)
+        self.decide("undo", b)
+        self.decide("edit", a, "--summary", "It ends.")
+        self.refused(0)
+        self.decide("undo", a)
+        self.decide("merge", a, c)
+        self.tidings("send", *NEWS, now=SECOND)
+        self.assertEqual(len(self.sink.messages), 1)
+
+    def test_it_is_sent_as_it_was_frozen(self):
+        self.subscriber()
+        self.decide("withdraw", self.ids[1], "--reason", "It was a hoax.")
+        self.refused(1)
+        self.tidings("send", *NEWS, "--as-frozen", now=SECOND)
+        self.assertEqual(len(self.sink.messages), 1)
+
+    def test_an_edition_that_takes_back_what_is_back(self):
+        self.subscriber()
+        self.decide("withdraw", self.ids[1], "--reason", "It was a hoax.")
+        self.edition("2026-W46-news", SECOND)
+        self.decide("undo", self.ids[1], now=THIRD)
+        done = self.run_tidings("send", "2026-W46-news", "--people", "1", now=THIRD)
+        self.assertIn("listed again. Confirm that (--as-frozen)", done.stderr)
 
 
 if __name__ == "__main__":
