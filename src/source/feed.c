@@ -70,6 +70,12 @@ static bool fail_no_feed(struct visit *visit, const struct fetch_response *respo
 		STR_ARG(str_or(feed->problem, S("it is something else"))));
 }
 
+/* A whole feed without an entry, of a source that had some: perhaps a failure of its server. */
+static bool is_emptied(const struct visit *visit, const struct reader_feed *feed)
+{
+	return !feed->entries.n && !feed->cut.n && visit->state.total_new > 0;
+}
+
 /* What the reader had to leave out or to mend by guessing, for the editor. */
 static void note_cuts(struct visit *visit, const struct reader_feed *feed)
 {
@@ -79,6 +85,8 @@ static void note_cuts(struct visit *visit, const struct reader_feed *feed)
 		strs_add(a, &visit->warnings,
 			str_printf(a, "the feed " STR_FMT "; %zu complete %s taken", STR_ARG(feed->cut),
 				entries, entries == 1 ? "entry was" : "entries were"));
+	if (is_emptied(visit, feed))
+		strs_add(a, &visit->warnings, S("the feed has no entry any more; it had some before"));
 	for (size_t i = 0; i < feed->notes.n; i++)
 		strs_add(a, &visit->warnings, str_copy(a, feed->notes.v[i]));
 }
@@ -92,19 +100,25 @@ static void note_hub(
 		str_copy(a, feed->hub), str_copy(a, feed->topic), str_copy(a, response->url)};
 }
 
-/* What holds for the next visit. A delivery says nothing of it: it has other headers. */
+/* What holds for the next visit. A delivery says nothing of it: it has other headers. A document
+ * that breaks off, or was emptied, is asked for as a whole again: by the old validators its server
+ * could say that nothing has changed since it was well, and what was noted of it would stay. */
 static void keep_for_next(
 	struct visit *visit, const struct fetch_response *response, const struct reader_feed *feed)
 {
-	if (feed->cut.n || visit->delivery)
+	if (visit->delivery)
 		return;
+	if (feed->cut.n || is_emptied(visit, feed)) {
+		visit->state.etag = visit->state.last_modified = STR_NONE;
+		return;
+	}
 	keep_validators(visit, response);
 	note_hub(visit, response, feed);
 }
 
 /* An answer that breaks off gives its complete entries, and fails. A document that came whole and
- * breaks off in itself is not worth asking for again at once: its entries are taken, and the old
- * validators stay, so that it is read again when it is whole. */
+ * breaks off in itself is not worth asking for again at once: its entries are taken, and the next
+ * visit reads it again. */
 static bool read_document(struct visit *visit, const struct fetch_response *response,
 	struct arena *a, struct source_answer *answer, struct err *err)
 {
