@@ -177,6 +177,28 @@ static bool next_view(struct desk *desk, const struct http_request *request,
 	return true;
 }
 
+/* Sets `frozen`, {id, period, unit}, when the list's edition of now is frozen already: what came
+ * since waits for the next week, month or day; else false. */
+static bool set_frozen(struct desk *desk, const struct http_request *request, json_t *view,
+	const struct mail_list *list, struct err *err)
+{
+	static const char *const units[] = {
+		[CADENCE_WEEKLY] = "week", [CADENCE_MONTHLY] = "month", [CADENCE_DEMAND] = "day"};
+	struct frozen_edition edition;
+	bool there;
+	struct str period = digest_period(request->a, list, request->now);
+	if (!store_edition_find(
+			desk->store, request->a, list->slug, period, &edition, &there, err))
+		return false;
+	json_t *frozen = there ? json_pack("{sI ss}", "id", (json_int_t)edition.id, "unit",
+								 units[list->cadence]) :
+							 json_false();
+	if (there)
+		view_set(frozen, "period", words_period(request->a, &WORDS_ENGLISH, period));
+	json_object_set_new(view, "frozen", frozen);
+	return true;
+}
+
 bool digest_list_page(struct desk *desk, const struct http_request *request,
 	struct http_response *response, struct err *err)
 {
@@ -186,6 +208,10 @@ bool digest_list_page(struct desk *desk, const struct http_request *request,
 		return page_error(desk, request, response, 404, "There is no such digest.", err);
 	if (!next_view(desk, request, list, &data, err))
 		return false;
+	if (!set_frozen(desk, request, data, list, err)) {
+		json_decref(data);
+		return false;
+	}
 	view_set(data, "period", digest_period(request->a, list, request->now));
 	view_set(data, "address", desk->visitor.editor.email);
 	return page_render(

@@ -98,6 +98,20 @@ class Next(EditionsDesk):
         self.assertEqual(self.rows("SELECT count(*) FROM edition"), [(1,)])
         self.page("/digest/edition/999", status=404)
 
+    def test_a_week_has_one_edition(self):
+        """The next one is looked at, and nobody is led to a button that only refuses."""
+        self.assertIn(f'href="{LIST}/freeze"', self.page(LIST))
+        edition = self.freeze()
+        (item,) = self.rows("SELECT min(item) FROM edition_item")[0]
+        self.tidings("edit", item, "--summary", "It was not so.", now=NOW)
+        page = self.page(LIST)
+        self.assertNotIn(f'href="{LIST}/freeze"', page)
+        self.assertIn(
+            "It can be frozen when a new week begins: the edition of week 45 is frozen already",
+            plain(page),
+        )
+        self.assertIn(f'href="{edition}"', page)
+
 
 class AtOnce(EditionsDesk):
     def at_once(self, *presses):
