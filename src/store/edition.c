@@ -43,12 +43,13 @@ static bool draft_fresh(struct store *s, struct arena *a, const struct mail_list
 	return release_take_all(s, a, &ids, out, err);
 }
 
-/* The release that readers of the list know of the item: the last one that they were mailed of it,
- * or of one that was merged into it; of what was mailed in no edition, what was there first. */
-#define LATEST " ORDER BY e.edition DESC, e.release DESC LIMIT 1)"
+/* The release of the item that readers of the list know: the last one that they were mailed; or,
+ * where that was another item which was merged into it, the one that was live then; or the first,
+ * of what was mailed in no edition. */
 #define KNOWN \
-	"coalesce(" HELD_OF("(i.id)", "e.release") LATEST ", " HELD("e.release") LATEST \
-	", (SELECT min(f.id) FROM release AS f WHERE f.item = i.id)) "
+	"coalesce(" HELD_OF("(i.id)", "e.release") " ORDER BY e.edition DESC, e.release DESC LIMIT 1" \
+	"), (SELECT max(f.id) FROM release AS f WHERE f.item = i.id AND f.at <= " \
+	HELD("max(g.frozen)") ")), (SELECT min(f.id) FROM release AS f WHERE f.item = i.id)) "
 #define DIFFERS \
 	"(r.status, r.notice, r.citation, r.title, r.summary, r.note) <> " \
 	"(m.status, m.notice, m.citation, m.title, m.summary, m.note)"

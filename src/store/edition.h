@@ -19,11 +19,10 @@ struct edition_draft {
 	 * list's last edition, or before its first, so that no archive is mailed. */
 	struct releases fresh;
 	/* Live, not fresh, and in an earlier edition of the list (whatever section it is in by now)
-	 * with another release, when its status,
-	 * notice, citation, title, sentence or note differs from the one mailed (of two that were
-	 * mailed and merged: from its own); of one that never was
-	 * in an edition and changed since then, from the one that readers saw first; or when readers
-	 * were told since that it was taken down. */
+	 * with another release, when its status, notice, citation, title, sentence or note differs
+	 * from the one mailed (a merge alone changes nothing); of one that never was in an edition and
+	 * changed since then, from the one that readers saw first; or when readers were told since
+	 * that it was taken down. */
 	struct releases corrected;
 	struct ids again;           /* of them: those that readers were told had been taken down */
 	struct releases left_out;   /* new, but for editors who left them out */

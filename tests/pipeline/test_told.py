@@ -102,6 +102,15 @@ class Told(WorldTest):
         self.decide("edit", a, "--summary", "It ends.", "--note", "It had begun.", now=THIRD)
         self.assertIn("Changed 11/17/2026: It had begun.", self.edition("2026-W47-news", THIRD))
 
+    def test_a_merge_into_what_they_were_never_mailed_is_no_correction(self):
+        a, b, c = self.ids
+        self.tidings("undo", c, now=FIRST)
+        self.decide("approve", c, "--section", "research", now=FIRST)
+        self.decide("merge", c, b)
+        self.assertIsNone(self.edition("2026-W46-news", SECOND))
+        self.decide("edit", c, "--summary", "It ends.", "--note", "It had begun.", now=THIRD)
+        self.assertIn("Changed 11/17/2026: It had begun.", self.edition("2026-W47-news", THIRD))
+
     def test_what_is_back_says_so(self):
         item = self.ids[1]
         self.decide("withdraw", item, "--reason", "It was a hoax.")
