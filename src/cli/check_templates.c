@@ -1,4 +1,5 @@
 #include <dirent.h>
+#include <errno.h>
 #include <unistd.h>
 
 #include "cli/check_parts.h"
@@ -110,7 +111,7 @@ static void check_needed(struct comparison *c, const struct embedded *needed)
 {
 	struct err err;
 	struct str file = str_of(needed->name + sizeof FOLDER - 1), text;
-	if (access(cli_path(c->cli, needed->name), F_OK) != 0)
+	if (access(cli_path(c->cli, needed->name), F_OK) != 0 && errno == ENOENT)
 		err_set(&err, "%s is missing: copy it from a new site (`tidings init`)", needed->name);
 	else if (template_file(&c->site, file, &text, &err))
 		return compare_with_own(c, file, text, embedded_bytes(needed));

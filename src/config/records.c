@@ -165,7 +165,9 @@ void records_check_site(struct reader *r)
 	const struct given *first = NULL;
 	for (size_t i = 0; i < r->once.n && !first; i++)
 		first = str_eq(r->once.v[i].name, S("site")) ? &r->once.v[i] : NULL;
-	if (!first && !r->problems.incomplete)
+	if (r->problems.incomplete)
+		return;
+	if (!first)
 		problem_add_at(&r->problems, 0, 0, "no .conf file has a “site” section");
 	for (size_t i = 0; first && i < sizeof SITE_NEEDS / sizeof *SITE_NEEDS; i++)
 		if (!strs_have(r->site_has, str_of(SITE_NEEDS[i])))

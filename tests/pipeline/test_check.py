@@ -2,6 +2,7 @@
 yet wrong. Remarks are lines that begin with "!"."""
 import os
 import re
+import shutil
 import unittest
 
 import stores
@@ -154,6 +155,33 @@ class Check(SiteTest):
         self.assertRegex(done.stderr, r"own\.mustache: line 2")
         self.assertRegex(done.stderr, r"absent\.mustache")
         self.assertNotIn("is sound", done.stdout)
+
+    def complaints(self):
+        done = self.run_tidings("check")
+        self.assertEqual(done.returncode, 1)
+        return done.stderr.splitlines()
+
+    def test_a_template_that_cannot_be_read_is_not_missing(self):
+        """A link to itself stands for one without rights, which are nothing to root."""
+        for name in ("gone.mustache", "digest.txt.mustache"):
+            os.remove(self.template(name))
+            os.symlink(name, self.template(name))
+            (said,) = self.complaints()
+            self.assertRegex(said, rf"cannot read .*templates/{name}: ")
+            os.remove(self.template(name))
+            (said,) = self.complaints()
+            self.assertIn(f"templates/{name} is missing: copy it", said)
+            shutil.copy(f"{TOP}/templates/{name}", self.template(name))
+
+    def test_what_a_file_may_say_that_cannot_be_read_is_not_missing(self):
+        """The site may be described in several files."""
+        name = f"{self.site}/feeds/desk.conf"
+        self.configure('site { title = "Ours" }')
+        os.symlink("desk.conf", name)
+        (said,) = self.complaints()
+        self.assertRegex(said, "feeds/desk.conf: cannot read .*/desk.conf: ")
+        os.remove(name)
+        self.assertEqual(len(self.complaints()), 3)
 
     def test_templates_of_the_desk_that_an_older_program_left(self):
         write(self.template("desk-queue.mustache"), "{{#broken")

@@ -19,7 +19,8 @@ static const struct failure {
 } FAILURES[] = {
 	{SQLITE_BUSY, ERR_BUSY, "another program is writing to it; try again in a moment"},
 	{SQLITE_FULL, ERR_SYSTEM, "the disk is full, so nothing can be written"},
-	{SQLITE_READONLY, ERR_SYSTEM, "the disk or the file is read-only, so nothing can be written"},
+	{SQLITE_READONLY, ERR_SYSTEM,
+		"the disk, the folder or the file is read-only, so nothing can be written"},
 	{SQLITE_CORRUPT, ERR_STORE, "the file is damaged; `tidings restore FILE` brings back a backup"},
 };
 
