@@ -185,8 +185,10 @@ bool store_edition_since(
 		"IN " LISTS
 		" ORDER BY id DESC LIMIT 1) SELECT i.backfill, r.day, r.published FROM release AS r "
 		"JOIN item AS i ON i.live = r.id WHERE r.id > coalesce((SELECT max(e.release) FROM "
-		"edition_item AS e WHERE e.edition = (SELECT id FROM last)), 0) AND " ON_LIST
-		"AND r.at > coalesce((SELECT frozen FROM last), -1) LIMIT ?3");
+		"edition_item AS e WHERE e.edition = (SELECT id FROM last)), 0) AND r.at > "
+		"coalesce((SELECT frozen FROM last), -1) AND (" IN_SECTION "OR (EXISTS " HELD("1") ") "
+		"AND EXISTS (SELECT 1 FROM release AS m WHERE m.id = " KNOWN "AND " DIFFERS "))) LIMIT "
+		"?3");
 	bind_list(&q, list);
 	bind_int(&q, limit);
 	for (*n = 0; query_row(&q);) {

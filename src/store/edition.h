@@ -36,9 +36,9 @@ bool store_edition_draft(struct store *s, struct arena *a, const struct mail_lis
 /* Whether an edition of the list told of the item, or of one that was merged into it. */
 bool store_edition_told(
 	struct store *s, struct str list, int64_t item, bool *told, struct err *err) MUST_USE;
-/* How many items of the list's sections were approved since its last edition, or corrected, are
- * live and were not old when they came. Looks at `limit` of them at most, where the draft looks at
- * all that is live. */
+/* How many items of the list's sections were approved since its last edition, or corrected (those
+ * of its editions in any section), are live and were not old when they came. Looks at `limit` of
+ * them at most, where the draft looks at all that is live. */
 bool store_edition_since(struct store *s, const struct mail_list *list, long limit, int64_t *n,
 	struct err *err) MUST_USE;
 

@@ -98,6 +98,16 @@ class Next(EditionsDesk):
         self.assertEqual(self.rows("SELECT count(*) FROM edition"), [(1,)])
         self.page("/digest/edition/999", status=404)
 
+    def test_what_left_the_section_is_counted_when_it_is_corrected(self):
+        self.freeze()
+        (item,) = self.rows("SELECT min(item) FROM edition_item")[0]
+        later = "2026-11-02T09:00:00Z"
+        self.tidings("edit", item, "--section", "news", now=later)
+        overview = r"Research : the next edition Approved or corrected since the last edition: 1\."
+        self.assertNotRegex(self.shown("/digest"), overview)
+        self.tidings("edit", item, "--summary", "It was not so.", now=later)
+        self.assertRegex(self.shown("/digest"), overview)
+
     def test_a_week_has_one_edition(self):
         """The next one is looked at, and nobody is led to a button that only refuses."""
         self.assertIn(f'href="{LIST}/freeze"', self.page(LIST))
