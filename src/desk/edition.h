@@ -18,6 +18,8 @@ bool edition_find(struct desk *desk, const struct http_request *request,
  * it. */
 json_t *edition_view(
 	const struct desk *desk, const struct http_request *request, const struct frozen_edition *e);
+/* What became of the edition: "sent", "being sent" …; `there`: whether there is a mailing of it. */
+const char *edition_state(const struct mailing *mailing, bool there);
 /* Sets `outdated`, the titles of what it says that readers are told otherwise by now; or false. */
 bool edition_set_outdated(
 	struct desk *desk, const struct http_request *request, json_t *view, int64_t edition,

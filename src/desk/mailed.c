@@ -30,6 +30,21 @@ static json_t *lists_of(
 	return lists;
 }
 
+static bool add_edition(struct desk *desk, const struct http_request *request,
+	const struct frozen_edition *edition, json_t *list, struct err *err)
+{
+	struct mailing mailing;
+	bool there;
+	if (!store_mailing_get(desk->store, request->a, edition->id, &mailing, &there, err))
+		return false;
+	json_t *one = json_pack("{sI sb sb ss}", "id", (json_int_t)edition->id, "first",
+		json_array_size(list) == 0, "correction", edition->about != 0, "state",
+		edition_state(&mailing, there));
+	view_set(one, "title", edition_title(request->a, desk, edition));
+	json_array_append_new(list, one);
+	return true;
+}
+
 bool mailed_set(struct desk *desk, const struct http_request *request, int64_t item, json_t *data,
 	struct err *err)
 {
@@ -37,13 +52,8 @@ bool mailed_set(struct desk *desk, const struct http_request *request, int64_t i
 	json_t *list = json_array();
 	json_object_set_new(data, "mailed", json_false());
 	bool well = store_edition_holding(desk->store, request->a, item, 0, &editions, err);
-	for (size_t i = 0; well && i < editions.n && i < SHOWN; i++) {
-		const struct frozen_edition *e = &editions.v[i];
-		json_t *one = json_pack(
-			"{sI sb sb}", "id", (json_int_t)e->id, "first", i == 0, "correction", e->about != 0);
-		view_set(one, "title", edition_title(request->a, desk, e));
-		json_array_append_new(list, one);
-	}
+	for (size_t i = 0; well && i < editions.n && i < SHOWN; i++)
+		well = add_edition(desk, request, &editions.v[i], list, err);
 	if (well && editions.n)
 		json_object_set_new(data, "mailed",
 			json_pack("{sO so sb}", "editions", list, "lists", lists_of(desk, &editions, item),

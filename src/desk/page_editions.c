@@ -56,8 +56,7 @@ bool edition_set_outdated(
 	return true;
 }
 
-/* What became of the edition, in a word. */
-static const char *state_words(const struct mailing *mailing, bool there)
+const char *edition_state(const struct mailing *mailing, bool there)
 {
 	switch (there ? mailing->state : MAILING_DONE) {
 	case MAILING_GOING: return "being sent";
@@ -76,7 +75,7 @@ static bool row_add(struct desk *desk, const struct http_request *request,
 	if (!store_mailing_get(desk->store, request->a, edition->id, &mailing, &there, err))
 		return false;
 	json_t *row = edition_view(desk, request, edition);
-	view_set(row, "state", str_of(state_words(&mailing, there)));
+	view_set(row, "state", str_of(edition_state(&mailing, there)));
 	json_object_set_new(
 		row, "people", there ? json_integer((json_int_t)mailing.people) : json_false());
 	json_object_set_new(row, "one", json_boolean(mailing.people == 1));
@@ -198,7 +197,8 @@ bool page_edition(struct desk *desk, const struct http_request *request,
 	if (sent)
 		set_mailing(request, data, &mailing, &counts);
 	json_t *bounces = NULL;
-	bool well = (sent || edition_set_outdated(desk, request, data, edition.id, err)) &&
+	bool over = sent && mailing.ended != NO_TIME;
+	bool well = (over || edition_set_outdated(desk, request, data, edition.id, err)) &&
 		edition_set_acts(desk, request, data, edition.id, err) &&
 		edition_set_campaign(desk, request, data, &edition, err) &&
 		growth_bounces(desk, request, edition.id, &bounces, err);

@@ -126,7 +126,7 @@ class Corrections(EditionsDesk):
     def test_from_the_item_to_those_who_were_sent_it(self):
         with Sink() as sink:
             self.send_to(sink, self.edition, 4)
-            self.assertIn("It was in Research, week 45", self.shown(f"/item/{self.item}"))
+            self.assertIn("It is in Research, week 45 (sent)", self.shown(f"/item/{self.item}"))
             self.assertIn(f'href="{self.path}"', self.page(f"/item/{self.item}"))
             self.assertNotIn(self.path, self.page(f"/item/{self.item}", self.entered("Rea")))
             self.page(self.path, self.entered("Rea"), 403)
@@ -167,6 +167,29 @@ class Corrections(EditionsDesk):
 
     def shown_with(self, status, path):
         return plain(self.page(path, status=status))
+
+    def test_what_is_not_true_any_more_is_sent_only_when_that_is_meant(self):
+        told = "readers are told otherwise"
+        path, item = f"{self.edition}/send", f"/item/{self.item}"
+        self.assertNotIn(told, self.shown(path, self.sue))
+        self.assertIn("It is in Research, week 45 (not sent)", self.shown(item))
+        self.edit()
+        title = self.objects("show", self.item, now=NOW)[0]["title"]
+        with Sink(RCPT="451 4.2.0 later") as sink:
+            self.mail_to(sink.port)
+            for page in (self.edition, path):
+                self.assertIn(told, self.shown(page, self.sue))
+                self.assertIn(f"<li dir=\"auto\">{title}</li>", self.page(page, self.sue))
+            self.assertRegex(self.page(path, self.sue), r'name="as_frozen" value="1" required>')
+            refused = self.press(path, {"people": 4}, self.sue, 409)
+            self.assertIn("since this edition was frozen", plain(refused.text))
+            self.press(path, {"people": 4, "as_frozen": "1"}, self.sue)
+            self.run_worker()
+        # Who looks at it while it waits may want to cancel the rest.
+        self.assertIn(told, self.shown(self.edition))
+        self.assertIn("It is in Research, week 45 (being sent)", self.shown(item))
+        self.press(f"{self.edition}/mailing", {"do": "cancel"}, self.sue)
+        self.assertNotIn(told, self.shown(self.edition))
 
     def test_who_still_waits_for_the_item_is_not_corrected_before(self):
         with Sink() as sink:
