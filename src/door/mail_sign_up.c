@@ -135,9 +135,8 @@ static bool take_form(struct mail_page *page, struct str address, struct err *er
 	return false;
 }
 
-static bool names_list(const struct mail_page *page)
+static bool names_list(const struct mail_page *page, struct strs lists)
 {
-	const struct strs lists = http_param_all(page->c.a, &page->request->form, "list");
 	for (size_t i = 0; i < lists.n; i++)
 		if (site_list(page->c.site, lists.v[i]))
 			return true;
@@ -157,14 +156,15 @@ bool mail_sign_up_form(struct door *door, const struct http_request *request,
 		return answer_sent(&page, err);
 	if (address.n > ADDRESS_MAX || !message_address(request->a, address, &plain, NULL))
 		return answer_again(&page, 400, words_text(words, WORD_mail_bad_address), err);
-	if (!names_list(&page))
+	if (!names_list(&page, http_param_all(request->a, &request->form, "list")))
 		return answer_again(&page, 400, words_text(words, WORD_mail_no_list), err);
 	return take_form(&page, plain, err);
 }
 
 /* -- The link in the letter -- */
 
-/* The subscriber whom the link names; *there is false when it names none. */
+/* The subscriber whom the link names; *there is false when it names none, or what they wished for
+ * is none of the site's lists any more, so that there is nothing to confirm. */
 static bool find_linked(
 	struct mail_page *page, struct subscriber *subscriber, bool *there, struct err *err)
 {
@@ -176,7 +176,10 @@ static bool find_linked(
 	struct mail_link link;
 	if (!store_mail_link_find(s, request->a, &key, &link, there, err))
 		return false;
-	return !*there || store_subscriber_get(s, request->a, link.about, subscriber, there, err);
+	if (*there && !store_subscriber_get(s, request->a, link.about, subscriber, there, err))
+		return false;
+	*there = *there && (!subscriber->wanted.n || names_list(page, subscriber->wanted));
+	return true;
 }
 
 static bool answer_confirmed(

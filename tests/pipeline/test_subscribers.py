@@ -208,6 +208,18 @@ class Pages(ReadersTest):
         self.worker("2026-12-09T12:00:00Z")
         self.assertLessEqual(sum(self.states().values()), 1)
 
+    def test_7_nothing_is_confirmed_that_is_no_more(self):
+        """A list may be renamed or removed between the form and the link."""
+        self.sign_up(MARIA, "news")
+        self.worker()
+        link = self.link()
+        self.configure('digest "all" { sections = {"news"} title = "All" }\n', "lists.conf")
+        self.serve()
+        for answer in (self.ask("GET", link), self.ask("POST", link, "do=confirm")):
+            self.assertEqual(answer.status, 404)
+            self.assertIn("You can sign up again", answer.text)
+        self.assertEqual((self.states(), self.lists()), ({0: 1}, []))
+
     def test_8_out_has_the_form(self):
         self.tidings("publish", now=NOW)
         index = Path(f"{self.site}/out/index.html").read_text(encoding="utf-8")
