@@ -5,6 +5,7 @@
 #include "cli/json.h"
 #include "publish/view.h"
 #include "render/decision.h"
+#include "render/notice.h"
 #include "render/reason.h"
 #include "render/view.h"
 #include "store/decision.h"
@@ -96,6 +97,19 @@ static void print_face(struct cli *cli, const struct face *face)
 	print_field("link", face->url);
 }
 
+/* In the words of the site's language, which are the readers'. */
+static void print_seen(struct cli *cli, const struct release *release)
+{
+	struct arena *a = &cli->arena;
+	const struct words *words = &cli->site.words;
+	struct face seen = release->face;
+	seen.title = view_heading(a, words, &release->face);
+	seen.notice = notice_words(a, words, &release->face);
+	seen.status_line = view_status_line(a, words, &release->face);
+	print_face(cli, &seen);
+	print_field("note", release->note);
+}
+
 static void print_history(struct arena *a, const struct decisions *log)
 {
 	char day[TIME_TEXT];
@@ -155,8 +169,7 @@ static bool show_text(struct cli *cli, const struct item *item, const struct dec
 			item->state == ITEM_WITHDRAWN ?
 			   "Readers are told that it was withdrawn. If that is undone, they see:" :
 			   "Readers would see:");
-	print_face(cli, &release->face);
-	print_field("note", release->note);
+	print_seen(cli, release);
 	return true;
 }
 

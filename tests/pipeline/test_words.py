@@ -181,6 +181,15 @@ class Languages(WorldTest):
         ):
             self.assertIn(words, page)
 
+    def test_a_command_shows_what_readers_see(self):
+        self.publish_in("de")
+        tag = "SELECT id FROM item WHERE tag = 'nct/NCT99000001'"
+        ours, seen = self.tidings("show", self.rows(tag)[0][0], now=LATER).split("Readers see:")
+        self.assertIn("NCT99000001: Now Recruiting", ours)
+        self.assertIn("Zorgel mefi NCT99000001: Teilnehmer gesucht", seen)
+        self.assertIn("Nimmt zurzeit Teilnehmer auf. Zuletzt aktualisiert: 29.11.26.", seen)
+        self.assertNotIn("ecruiting", seen)
+
     def test_what_is_looked_for_is_german(self):
         self.publish_in("de")
         shards = {p: d for p, d in self.public_files().items() if p.startswith("search/1/")}
