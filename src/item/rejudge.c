@@ -62,6 +62,13 @@ static bool is_elder_twin(const struct copy *one, const struct copy *other)
 		str_eq(one->entry.native, other->entry.native) && one->source_id < other->source_id;
 }
 
+/* Records are watched by their numbers, so theirs go on whatever became of their sources. */
+static bool is_heir(const struct copy *one, const struct copy *other)
+{
+	return other->left && !one->left && !one->entry.paper && !one->entry.trial &&
+		one->entry.kind == other->entry.kind && str_eq(one->entry.native, other->entry.native);
+}
+
 size_t item_main_copy_why(const struct copies *copies, enum main_copy_cause *why)
 {
 	size_t best = 0;
@@ -72,13 +79,16 @@ size_t item_main_copy_why(const struct copies *copies, enum main_copy_cause *why
 		int difference = judge_rank(one) - judge_rank(other);
 		/* Two searches may have the same record, one of them an older version of it. */
 		bool newer = difference == 0 && update_is_older(other, one);
+		bool heir = difference == 0 && is_heir(&copies->v[i], &copies->v[best]);
 		if (difference > 0)
 			*why = MAIN_COPY_STRONGEST;
+		else if (heir)
+			*why = MAIN_COPY_HEIR;
 		else if (newer || (difference == 0 && update_is_older(one, other)))
 			*why = MAIN_COPY_NEWEST;
 		else if (difference == 0 && *why == MAIN_COPY_STRONGEST)
 			*why = MAIN_COPY_FIRST;
-		if (difference > 0 || newer ||
+		if (difference > 0 || newer || heir ||
 			(*why == MAIN_COPY_FIRST && is_elder_twin(&copies->v[i], &copies->v[best])))
 			best = i;
 	}

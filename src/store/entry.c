@@ -169,7 +169,8 @@ bool store_entry_add(struct store *s, const struct entry_seed *seed, int64_t *id
 
 /* The rows of a query whose columns are COPY_COLUMNS. */
 #define COPY_COLUMNS \
-	"id, source, (SELECT name FROM source WHERE source.id = entry.source), seen, " \
+	"id, source, (SELECT name FROM source WHERE source.id = entry.source), (SELECT 1 - active " \
+	"FROM source WHERE source.id = entry.source), seen, " \
 	"match_why, kind IN (1, 2) AND EXISTS (SELECT 1 FROM missing_record AS m WHERE m.native = " \
 	"entry.native AND m.told = 1), " SAID_COLUMNS
 
@@ -181,6 +182,7 @@ static bool copy_take(struct query *q, struct arena *a, struct copies *out, stru
 	copy->id = take_int(q);
 	copy->source_id = take_int(q);
 	copy->source = take_str(q, a);
+	copy->left = take_int(q) != 0;
 	copy->seen = take_int(q);
 	copy->match_why = take_str(q, a);
 	copy->gone = take_int(q);

@@ -43,6 +43,7 @@ bool store_entry_add(struct store *s, const struct entry_seed *seed, int64_t *id
 struct copy {
 	int64_t id, source_id, seen;
 	struct str source; /* its name */
+	bool left;         /* its source is not configured any more */
 	struct str match_why;
 	bool gone;          /* its service no longer has the record, as its item was told */
 	struct entry entry; /* whole, with paper or trial */

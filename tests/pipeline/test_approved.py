@@ -189,6 +189,25 @@ class Configured(WorldTest):
         self.run_once(4)
         self.assertEqual(self.updates(4), {}, "once")
 
+    def test_a_feed_that_got_another_name_goes_on(self):
+        """It brings its entries once more, and what it says of them later counts."""
+        self.configured()
+        self.run_once(1)
+        ids = {item["title"]: item["id"] for item in self.queue(now=DAY.format(1))}
+        self.tidings("approve", ids["Of cells"], "--as", "ana", now=DAY.format(1))
+        self.configure(SITE + CELLS.format("cells", "cells") + feed_block("Fresh", "news.rss"))
+        self.run_once(3)
+        renamed = "The label changed from News to Fresh"
+        self.assertIn(renamed, self.updates(3)["Of cells"])
+        waiting = {item["title"]: item for item in self.queue(now=DAY.format(3))}
+        self.assertEqual({item["label"] for item in waiting.values()}, {"Fresh"})
+        self.approve_all(3)
+        self.run_once(4)
+        self.assertEqual(self.updates(4), {}, "once")
+        self.stories["Of cells"] = "Not a story of that at all."
+        self.run_once(5)
+        self.assertEqual(list(self.updates(5)), ["Of cells"])
+
     def test_what_a_source_leaves_out_now_leaves_the_queue_and_comes_back(self):
         self.configured()
         self.run_once(1)

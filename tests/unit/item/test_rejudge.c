@@ -58,9 +58,31 @@ static void test_first(void **state)
 	check((struct copy[]){news(NONE), paper(&EARLY), paper(&EARLY)}, 3, 1, MAIN_COPY_FIRST);
 }
 
+static struct copy of_feed(const char *native, bool left)
+{
+	return (struct copy){.left = left, .entry = {.kind = ENTRY_NEWS, .native = str_of(native)}};
+}
+
+/* A feed that got another name brings its entries once more, and goes on with them. */
+static void test_heir(void **state)
+{
+	(void)state;
+	struct copy gone = of_feed("a", true), same = of_feed("a", false), other = of_feed("b", false);
+	check((struct copy[]){gone, same}, 2, 1, MAIN_COPY_HEIR);
+	check((struct copy[]){gone, other}, 2, 0, MAIN_COPY_FIRST);
+	check((struct copy[]){gone, other, same}, 3, 2, MAIN_COPY_HEIR);
+	check((struct copy[]){same, same}, 2, 0, MAIN_COPY_FIRST);
+	check((struct copy[]){gone, gone}, 2, 0, MAIN_COPY_FIRST);
+	/* The record of a trial is watched by its number. */
+	const struct trial record = {0};
+	gone.entry.trial = same.entry.trial = &record;
+	check((struct copy[]){gone, same}, 2, 0, MAIN_COPY_FIRST);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(test_strongest),
-		cmocka_unit_test(test_newest), cmocka_unit_test(test_first)};
+		cmocka_unit_test(test_newest), cmocka_unit_test(test_first),
+		cmocka_unit_test(test_heir)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
