@@ -7,12 +7,14 @@ from style_rules import OVER_SRC, PER_C_FILE, PER_FILE, Source, summary
 
 ROOT = Path(__file__).resolve().parent.parent
 
-# What is code, by folder. The README and the Mustache templates are prose.
+# What is code and plain prose, by folder. Mustache templates, and pages and words of readers, are
+# written as they come out.
 CODE = {
-    "src": ("*.c", "*.h", "*.in", "*.sql", "*.js"),
+    "src": ("*.c", "*.h", "*.in", "*.sql", "*.js", "*.conf"),
+    "feeds": ("*.conf", "*.md"),
     "tests": ("*.c", "*.h", "*.py", "*.mjs", "*.sh", "CMakeLists.txt"),
 }
-FILES = ("CMakeLists.txt", "check", "demo", ".ci/run")
+FILES = ("CMakeLists.txt", "README.md", "check", "demo", ".ci/run")
 
 
 def read_sources():
@@ -50,6 +52,8 @@ WRONG = [
     ("width", "src/a/x.c", "\t" * 24 + "x(1, 2);\n"),
     ("width", "tests/a/x.mjs", "\t" * 25 + "x\n"),
     ("width", "src/x.js", "/* " + "é" * 98),
+    ("width", "README.md", "x" * 101),
+    ("width", "feeds/x.conf", "x = 'y' # " + "x" * 98),
     ("file_length", "src/a/x.h", "/* x */" + "\n" * 601),
     ("file_length", "tests/a/x.py", "\n" * 601),
     ("function_length", "src/a/x.c", C % ("\tx();\n" * 39)),
@@ -96,6 +100,8 @@ WRONG = [
     ("asserts", "src/a/x.c", "/* assert( is not called */\n" * 200),
 ]
 RIGHT = [
+    ("README.md", "| " + "x" * 100),
+    ("feeds/x.conf", "x = '" + "x" * 98 + "'"),
     ("src/a/x.c", "\t" * 24 + "x();\n"),
     ("src/a/x.c", '/* strcpy( is not called */\nputs("strcpy(");\n'),
     ("src/a/b/x.c", C % "" + "\nint a_f(int a, int b)\n{\n}\n\nvoid b_f(void)\n{\n}\n"),

@@ -335,7 +335,7 @@ class StoreCopy(SiteTest):
     def test_the_roles_of_the_manual_are_enough(self):
         """The grants that README.md prints: a role owns the tables, another one works with them."""
         readme = read(f"{TOP}/README.md")
-        grants = re.findall(r"(?m)^    ((?:GRANT|ALTER DEFAULT) .*;)$", readme)
+        grants = re.findall(r"(?ms)^    ((?:GRANT|ALTER DEFAULT) .*?;)$", readme)
         self.assertEqual(len(grants), 2, grants)
         psql("CREATE ROLE tidings_owner LOGIN; CREATE ROLE tidings LOGIN")
         self.addCleanup(
