@@ -4,6 +4,7 @@
 
 #include "cli/command.h"
 #include "cli/stop.h"
+#include "mail/campaign.h"
 #include "mail/mailing.h"
 #include "model/edition.h"
 #include "store/edition.h"
@@ -127,7 +128,9 @@ static bool give_to_listmonk(struct cli *cli, const struct frozen_edition *editi
 	const struct campaign_wish wish = {
 		.editor = cli_request(cli, VERB_EDIT, 0).actor.name, .twice = options->twice};
 	struct campaign campaign;
-	if (!options->as_frozen && !mailing_check_true(cli->store, edition->id, err))
+	bool there;
+	if (!campaign_is_there(cli->store, edition->id, &there, err) ||
+		(!there && !options->as_frozen && !mailing_check_true(cli->store, edition->id, err)))
 		return false;
 	if (!campaign_make(&cli->arena, &work, edition, &wish, &campaign, err))
 		return false;

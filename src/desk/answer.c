@@ -119,7 +119,7 @@ static const char *refusal(int status)
 	case 405: return "This address is not asked for like that.";
 	case 503:
 		return "The store of this site is busy, away or read-only now, so this was most likely not "
-			   "saved. Look, and try again in a moment.";
+			   "saved. Try again in a moment.";
 	default:
 		return "Something went wrong on the server. Nothing was lost; the log says what it was.";
 	}

@@ -483,7 +483,7 @@ static bool set_related(struct desk *desk, const struct http_request *request, j
 	struct ids distinct;
 	struct str title = item_face(&c->item).title;
 	json_t *duplicates = json_array(), *related = json_array();
-	bool ok = store_pair_list(desk->store, request->a, c->item.id, &distinct, err);
+	bool ok = store_pair_list(desk->store, request->a, c->item.id, true, &distinct, err);
 	for (size_t i = 0; ok && i < c->related.n; i++) {
 		const struct related *r = &c->related.v[i];
 		if (r->relation == RELATION_POSSIBLE && !ids_have(&distinct, r->item)) {

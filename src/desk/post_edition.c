@@ -9,6 +9,7 @@
 #include "mail/mailing.h"
 #include "render/view.h"
 #include "render/words.h"
+#include "store/edition.h"
 #include "store/unit.h"
 
 /* The page that names the list, the subject and how many people it goes to. */
@@ -92,6 +93,13 @@ bool edition_send(struct desk *desk, const struct http_request *request,
 	struct mailing_wish wish = wish_of(desk, request, edition.id);
 	wish.twice = http_param(&request->form, "twice").n > 0;
 	wish.as_frozen = http_param(&request->form, "as_frozen").n > 0;
+	struct strs outdated = {0};
+	if (!wish.as_frozen &&
+		!store_edition_outdated(desk->store, request->a, edition.id, &outdated, err))
+		return false;
+	if (outdated.n)
+		return send_page(desk, request, response, &edition,
+			"What readers are told changed in between. Nothing was sent; look again.", err);
 	if (!start_for(desk, &wish, http_param_id(&request->form, "people"), &changed, &why)) {
 		*err = why;
 		return why.kind == ERR_USER && page_error(desk, request, response, 409, why.text, err);

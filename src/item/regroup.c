@@ -17,10 +17,11 @@ static bool is_an_editors(struct ingest *in, int64_t id, bool *is, struct err *e
 	struct ids apart;
 	struct decisions decisions;
 	if (!store_item_need(in->store, a, id, &item, err) ||
-		!store_pair_list(in->store, a, id, &apart, err) ||
+		!store_pair_list(in->store, a, id, true, &apart, err) ||
 		!store_decision_list(in->store, a, id, DECISIONS_READ, &decisions, err))
 		return false;
-	*is = join_is_decided(&item) || item.merged_into || apart.n || decisions.n == DECISIONS_READ;
+	*is = join_is_decided(&item) || item.merged_into || item.assignee || apart.n ||
+		decisions.n == DECISIONS_READ;
 	for (size_t i = 0; i < decisions.n; i++)
 		*is = *is || !decisions.v[i].actor.automatic;
 	return true;
@@ -110,7 +111,8 @@ bool regroup_for(
 	if (leaving == copies.n || !has_keys_of_its_own(a, &copies, leaving))
 		return true;
 	if (!split(in, copies.v[leaving].id, &made, err) ||
-		(!with && !join_elsewhere(in, &copies.v[leaving].entry, made, &matched->contested, err)))
+		!(with ? join_ask(in, made, &matched->contested, err) :
+				 join_elsewhere(in, &copies.v[leaving].entry, made, &matched->contested, err)))
 		return false;
 	matched->item = with ? made : item;
 	matched->why = matched->contested.why;

@@ -78,7 +78,7 @@ static bool copy_find(
 static bool keep_apart(struct deciding *d, int64_t from, int64_t made, struct err *err)
 {
 	struct ids apart;
-	if (!store_pair_list(d->store, d->a, from, &apart, err))
+	if (!store_pair_list(d->store, d->a, from, false, &apart, err))
 		return false;
 	for (size_t i = 0; i < apart.n; i++)
 		if (!store_pair_add(d->store, made, apart.v[i], err))

@@ -88,7 +88,8 @@ bool mailing_check_true(struct store *s, int64_t edition, struct err *err)
 		titles.n > 1 ? str_printf(&a, " and %zu more", titles.n - 1) : STR_NONE;
 	return err_set(err,
 		"since this edition was frozen, “" STR_FMT "”" STR_FMT " %s corrected, taken down or "
-		"listed again. Confirm that (--as-frozen) if it is to be sent all the same",
+		"listed again. What is not sent is told in no later edition: send it all the same "
+		"(--as-frozen), and a correction after it (`tidings digest --about`)",
 		STR_ARG(titles.v[0]), STR_ARG(more), titles.n > 1 ? "were" : "was");
 }
 

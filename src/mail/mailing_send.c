@@ -49,7 +49,8 @@ struct sending {
 	int64_t looked; /* clock_ms() of the last `meanwhile` */
 	int refusals;   /* one after the other */
 	bool ends;      /* it was told to end */
-	bool unsure;    /* taking a copy failed, and may be saved all the same */
+	int64_t unsure; /* the subscriber whose copy was perhaps taken: that failed, and may be saved
+					 * all the same; 0: none */
 };
 
 static int64_t wall(const struct sending *s)
@@ -143,14 +144,15 @@ static bool next_copy(
 		return false;
 	s->each = (struct arena){0};
 	bool well = (!before || store_delivery_end(s->store, d, err)) &&
-		(!s->unsure || store_delivery_untake(s->store, s->edition, err)) &&
+		(!s->unsure || store_delivery_untake(s->store, s->edition, s->unsure, err)) &&
 		(s->ends || take_copy(s, &next, found, err));
 	well = unit_end(&u, well, err);
 	arena_free(well ? &of_before : &s->each);
-	s->unsure = !well;
 	if (well) {
 		*d = next;
+		s->unsure = 0;
 	} else {
+		s->unsure = next.subscriber ? next.subscriber : s->unsure;
 		s->each = of_before;
 		*found = false;
 	}

@@ -51,6 +51,15 @@ static bool is_preprint(struct str doi, struct str journal)
 	return server;
 }
 
+/* Of news: others report on a preprint, and may give its DOI. */
+static bool names_server(struct str outlet)
+{
+	for (size_t i = 0; i < ARRAY_COUNT(PREPRINT_JOURNALS); i++)
+		if (str_find(outlet, str_of(PREPRINT_JOURNALS[i])) != STR_NOT_FOUND)
+			return true;
+	return false;
+}
+
 /* The DOI without ".pub3" of a Cochrane review, or "/v2" of a preprint. */
 static struct str doi_of_work(struct str doi)
 {
@@ -155,8 +164,10 @@ struct described *match_describe_citation(struct arena *a, const struct citation
 	for (size_t i = 0; i < c->authors.n; i++)
 		author_words_add(a, &out->authors, c->authors.v[i]);
 	describe_titles(a, c, out);
-	if (c->kind == ENTRY_NEWS)
+	if (c->kind == ENTRY_NEWS) {
 		out->outlet = outlet_of(a, c);
+		out->preprint = out->preprint && names_server(out->outlet);
+	}
 	out->text = arena_new(a, struct said);
 	*out->text = (struct said){.a = a};
 	if (c->kind == ENTRY_NEWS)

@@ -49,13 +49,12 @@ static long roman_value(struct str word)
 	return 0;
 }
 
-/* What a single letter counts behind a word that counts: "part i" and "part 1" are one, and "part
- * a" is neither. */
+/* What a single letter counts behind a word that counts: "part i" and "part 1" are one. One that is
+ * no numeral is below all numbers. */
 static long letter_value(char letter)
 {
-	enum { LETTERS = 1 << 20 };
 	long roman = roman_value((struct str){&letter, 1});
-	return roman ? roman : LETTERS + letter;
+	return roman ? roman : -letter;
 }
 
 static long word_value(struct str word)
@@ -121,33 +120,40 @@ static size_t title_numbers(struct str title, long out[NUMBERS_MAX])
 	return n;
 }
 
-/* How many numbers each of two titles has, and how many both have. */
-struct numbers {
-	size_t a, b, common;
+/* How many numbers, or letters, each of two titles has that the other one lacks. */
+struct own {
+	size_t a, b;
 };
 
-static struct numbers numbers_of(struct str a, struct str b)
+static bool is_letter(long number)
+{
+	return number < 0;
+}
+
+static struct own own_of(struct str a, struct str b, bool letters)
 {
 	long x[NUMBERS_MAX], y[NUMBERS_MAX];
-	struct numbers out = {.a = title_numbers(a, x), .b = title_numbers(b, y)};
-	for (size_t i = 0, k = 0; i < out.a && k < out.b;) {
-		long left = x[i], right = y[k];
-		out.common += left == right;
-		i += left <= right;
-		k += right <= left;
+	const size_t n = title_numbers(a, x), m = title_numbers(b, y);
+	struct own out = {0};
+	for (size_t i = 0, k = 0; i < n || k < m;) {
+		bool left = k == m || (i < n && x[i] < y[k]), right = i == n || (k < m && y[k] < x[i]);
+		out.a += left && is_letter(x[i]) == letters;
+		out.b += right && is_letter(y[k]) == letters;
+		i += !right;
+		k += !left;
 	}
-	assert(out.common <= out.a && out.common <= out.b);
 	return out;
 }
 
+/* A letter does not speak against a number: "Vitamin D cuts risk", "Pills cut risk by 20%". */
 bool title_numbers_differ(struct str a, struct str b)
 {
-	struct numbers n = numbers_of(a, b);
-	return n.common < n.a && n.common < n.b;
+	struct own numbers = own_of(a, b, false), letters = own_of(a, b, true);
+	return (numbers.a && numbers.b) || (letters.a && letters.b);
 }
 
 bool title_is_numbered(struct str a, struct str b)
 {
-	struct numbers n = numbers_of(a, b);
-	return n.common < n.a || n.common < n.b;
+	struct own numbers = own_of(a, b, false), letters = own_of(a, b, true);
+	return numbers.a || numbers.b || letters.a || letters.b;
 }

@@ -17,10 +17,7 @@ bool match_dois_agree(const struct described *x, const struct described *y)
 
 bool match_is_one_preprint(const struct described *x, const struct described *y)
 {
-	/* News about it may carry its DOI, too. */
-	bool own = x->kind == y->kind &&
-		(x->kind != ENTRY_NEWS || (x->outlet.n && str_eq(x->outlet, y->outlet)));
-	return own && x->preprint && y->preprint && match_dois_agree(x, y);
+	return x->kind == y->kind && x->preprint && y->preprint && match_dois_agree(x, y);
 }
 
 static bool roles_differ(const struct described *x, const struct described *y)

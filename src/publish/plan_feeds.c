@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "publish/planning.h"
+#include "store/page.h"
 
 static void touch_feed(struct planned_list *list)
 {
@@ -92,23 +93,41 @@ static bool close_archives(struct planning *p, struct planned_list *list, struct
 	return true;
 }
 
+/* The list's next archive, if a restore found it in out/; *hash: of its bytes. */
+static bool find_forgotten(struct planning *p, const struct listing *l, bool *there,
+	struct hash *hash, struct err *err)
+{
+	struct str bytes,
+		path = str_printf(p->a, STR_FMT "archive/%lld.atom",
+			STR_ARG(lists_folder_of_name(p->a, l->name)), (long long)l->archives + 1);
+	const char *file = str_cstr(
+		p->a, str_printf(p->a, STR_FMT "/out/" STR_FMT, STR_ARG(p->site->folder), STR_ARG(path)));
+	if (!store_page_reserved(p->store, path, there, err))
+		return false;
+	*there = *there && access(file, F_OK) == 0;
+	if (!*there)
+		return true;
+	if (!file_read(p->a, file, FEED_MAX, &bytes, err))
+		return false;
+	*hash = hash_str(bytes);
+	return true;
+}
+
 /* An archive stays as readers have it, under a number that no other gets, and leads on to those
  * before it. The store does not know one that was made since the backup that was restored. */
 bool planning_adopt_archives(struct planning *p, struct listing *l, struct err *err)
 {
-	struct str folder = lists_folder_of_name(p->a, l->name), bytes;
 	const int64_t before = l->archives;
-	for (;;) {
-		const char *file = str_cstr(p->a,
-			str_printf(p->a, STR_FMT "/out/" STR_FMT "archive/%lld.atom", STR_ARG(p->site->folder),
-				STR_ARG(folder), (long long)l->archives + 1));
-		if (access(file, F_OK) != 0)
+	struct hash hash;
+	bool there;
+	while (find_forgotten(p, l, &there, &hash, err)) {
+		if (!there)
 			return l->archives == before || store_listing_write(p->store, l, err);
-		if (!file_read(p->a, file, FEED_MAX, &bytes, err) ||
-			!store_feed_archive_adopt(p->store, l, hash_str(bytes), err))
+		if (!store_feed_archive_adopt(p->store, l, hash, err))
 			return false;
 		l->archives++;
 	}
+	return false;
 }
 
 static int earliest_first(const void *left, const void *right)

@@ -60,7 +60,8 @@ bool planning_tell(struct planning *p, const struct item *item, const struct rel
  * end of the group. */
 void planning_left(
 	struct planning *p, const struct listed *row, const struct leaving *why, bool before);
-/* Archives in out/ that come after the last one of the list become the list's. */
+/* Archives that come after the last one of the list, and that a restore found in out/, become the
+ * list's. */
 bool planning_adopt_archives(struct planning *p, struct listing *listing, struct err *err) MUST_USE;
 /* Tells what left, and closes the archives that are full. */
 bool planning_end_feeds(struct planning *p, struct err *err) MUST_USE;

@@ -174,7 +174,7 @@ static bool write_out(struct arena *a, const struct site *site, struct out *out,
 	struct writing w = {.c = context(site, &templates, &own, &frame, out), .err = err};
 	struct site_mark mark, last;
 	struct str stamp;
-	bool cut_off, anew;
+	bool cut_off, anew, behind;
 	if (!store_site_read_mark(a, str_cstr(a, site->folder), &mark, err) ||
 		!store_site_get(out->store, a, &last, err) ||
 		!was_cut_off(out->store, a, &cut_off, err) || !own_page_list(a, site, &own, err) ||
@@ -182,14 +182,14 @@ static bool write_out(struct arena *a, const struct site *site, struct out *out,
 		return false;
 	/* It is not known what is in out/: what another out/ got since is no longer due here. */
 	anew = !mark.id.n || mark.published < last.published;
-	out->result.behind = mark.id.n && anew && !cut_off;
+	behind = mark.id.n && anew;
+	out->result.behind = behind && !cut_off;
 	if (!plan_outputs(site, out->store, stamp, out->now, &anew, err))
 		return false;
 	if (cut_off || anew)
 		out_sweep(out);
 	out->names_in = anew ? a : NULL;
-	if (out->result.behind &&
-		!store_edition_write_again(out->store, str_cstr(a, site->folder), err))
+	if (behind && !store_edition_write_again(out->store, str_cstr(a, site->folder), err))
 		return false;
 	return note_authority(a, site, out->store, err) && write_dues(&w) &&
 		(!anew || out_remove_stale(out, err));

@@ -162,17 +162,19 @@ bool store_delivery_end(struct store *s, const struct delivery *d, struct err *e
 	return unit_begin(&u, s, err) && unit_end(&u, delivery_end(s, d, err), err);
 }
 
-bool store_delivery_untake(struct store *s, int64_t edition, struct err *err)
+bool store_delivery_untake(
+	struct store *s, int64_t edition, int64_t subscriber, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
 		"UPDATE delivery SET state = CASE WHEN attempts > 1 THEN ?3 ELSE ?4 END, due = 0, attempts "
-		"= attempts - 1, lease_until = 0, lease_owner = '' WHERE edition = ?1 AND state = 1 AND "
-		"lease_owner = ?2");
+		"= attempts - 1, lease_until = 0, lease_owner = '' WHERE edition = ?1 AND subscriber = ?5 "
+		"AND state = 1 AND lease_owner = ?2");
 	bind_int(&q, edition);
 	bind_str(&q, str_of(s->mark));
 	bind_int(&q, DELIVERY_DEFERRED);
 	bind_int(&q, DELIVERY_PLANNED);
-	return query_end(&q, err);
+	bind_int(&q, subscriber);
+	return query_end(&q, err) && (!query_changes(&q) || stop_cancelled(s, err));
 }
 
 static bool senders_list(struct store *s, struct arena *a, struct strs *lost, struct err *err)

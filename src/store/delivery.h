@@ -68,9 +68,10 @@ bool store_delivery_take(struct store *s, struct arena *a, int64_t edition, int6
 /* What became of a copy that was taken: state, due, at, code, attempts and again. A copy whose
  * lease another sender has is an error. */
 bool store_delivery_end(struct store *s, const struct delivery *delivery, struct err *err) MUST_USE;
-/* Gives back what this process took of the edition and has not ended: for one that has handed over
- * none of it, since that it took it was perhaps not saved. Inside a transaction. */
-bool store_delivery_untake(struct store *s, int64_t edition, struct err *err) MUST_USE;
+/* Gives back the copy for this subscriber, if this process took it: it was never handed over, since
+ * nobody could tell whether the taking was saved. Inside a transaction. */
+bool store_delivery_untake(
+	struct store *s, int64_t edition, int64_t subscriber, struct err *err) MUST_USE;
 /* Copies that somebody was about to hand over who died, or whose lease ended: unknown; when
  * `again`, planned once more, and unknown the second time. *n counts them. */
 bool store_delivery_lost(struct store *s, bool again, int64_t *n, struct err *err) MUST_USE;

@@ -3,6 +3,7 @@
 #include "base/calendar.h"
 #include "store/columns.h"
 #include "store/mail_list.h"
+#include "store/numbers.h"
 #include "store/release_row.h"
 #include "store/shown.h"
 #include "store/unit.h"
@@ -44,12 +45,16 @@ static bool draft_fresh(struct store *s, struct arena *a, const struct mail_list
 }
 
 /* The release of the item that readers of the list know: the last one that they were mailed; or,
- * where that was another item which was merged into it, the one that was live then; or the first,
- * of what was mailed in no edition. */
+ * where that was another item which was merged into it, the one that was live then, or, where the
+ * item went live by that, the last one that they were mailed of the other; or the first, of what
+ * was mailed in no edition. */
+#define LATEST " ORDER BY e.edition DESC, e.release DESC LIMIT 1)"
+#define FIRST "(SELECT min(f.id) FROM release AS f WHERE f.item = i.id)"
 #define KNOWN \
-	"coalesce(" HELD_OF("(i.id)", "e.release") " ORDER BY e.edition DESC, e.release DESC LIMIT 1" \
-	"), (SELECT max(f.id) FROM release AS f WHERE f.item = i.id AND f.at <= " \
-	HELD("max(g.frozen)") ")), (SELECT min(f.id) FROM release AS f WHERE f.item = i.id)) "
+	"coalesce(" HELD_OF("(i.id)", "e.release") LATEST ", (SELECT max(f.id) FROM release AS f " \
+	"WHERE f.item = i.id AND f.at <= " HELD("max(g.frozen)") ")), CASE WHEN EXISTS (SELECT 1 " \
+	"FROM decision AS d WHERE d.item = i.id AND d.verb = " SQL_MERGE " AND d.release = " FIRST \
+	") THEN " HELD("e.release") LATEST " END, " FIRST ") "
 #define DIFFERS \
 	"(r.status, r.notice, r.citation, r.title, r.summary, r.note) <> " \
 	"(m.status, m.notice, m.citation, m.title, m.summary, m.note)"
@@ -69,8 +74,9 @@ static bool draft_again(
 	struct store *s, struct arena *a, struct str list, struct ids *out, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
-		"SELECT i.id FROM item AS i WHERE i.live IS NOT NULL AND i.id IN (SELECT item FROM "
-		"edition_gone) AND " TOLD_GONE);
+		"SELECT i.id FROM item AS i WHERE i.live IS NOT NULL AND i.id IN (SELECT "
+		"coalesce(x.merged_into, x.id) FROM edition_gone AS t JOIN item AS x ON x.id = t.item) "
+		"AND " TOLD_GONE);
 	bind_str(&q, list);
 	*out = (struct ids){0};
 	while (query_row(&q))

@@ -130,9 +130,8 @@ static bool find_all_withdrawn(
 	return true;
 }
 
-/* Pages of years and months, and what is found on the site and in its map by number: as readers
- * have them since, there may be more than the backup has items for. Archives of feeds are the next
- * publication's (publish/plan.c). */
+/* Pages of years and months, archives of feeds, and what is found on the site and in its map by
+ * number: as readers have them since, there may be more than the backup has items for. */
 static bool is_numbered(struct str name)
 {
 	if (str_ends(name, S(".gz")))
@@ -140,7 +139,8 @@ static bool is_numbered(struct str name)
 	bool year = name.n > 4 && (name.p[4] == '-' || name.p[4] == '.');
 	for (size_t i = 0; i < 4 && year; i++)
 		year = is_digit(name.p[i]);
-	return (year && str_ends(name, S(".html"))) || str_starts(name, S("items-")) ||
+	bool archive = name.n && is_digit(name.p[0]) && str_ends(name, S(".atom"));
+	return (year && str_ends(name, S(".html"))) || archive || str_starts(name, S("items-")) ||
 		str_starts(name, S("sitemap-items-"));
 }
 
@@ -150,18 +150,22 @@ static bool find_numbered(
 {
 	struct str out = str_printf(a, "%s/out", folder);
 	char *const folders[] = {str_cstr(a, out), NULL};
-	FTS *files = fts_open(folders, FTS_PHYSICAL | FTS_NOCHDIR, NULL);
+	FTS *files = fts_open(folders, FTS_PHYSICAL | FTS_COMFOLLOW | FTS_NOCHDIR, NULL);
+	bool well = true;
 	if (!files)
 		return err_set_kind(err, ERR_SYSTEM, "cannot read %s: %s", folders[0], strerror(errno));
-	for (FTSENT *at; (at = fts_read(files));) {
+	for (FTSENT *at; well && (at = fts_read(files));) {
 		struct str path = str_sub(str_of(at->fts_path), out.n + 1, SIZE_MAX);
+		if (at->fts_info == FTS_DNR || at->fts_info == FTS_ERR)
+			well = err_set_kind(
+				err, ERR_SYSTEM, "cannot read %s: %s", at->fts_path, strerror(at->fts_errno));
 		if (at->fts_info == FTS_D && (str_eq(path, S("items")) || str_eq(path, S("digest"))))
 			fts_set(files, at, FTS_SKIP);
 		if (at->fts_info == FTS_F && is_numbered(str_of(at->fts_name)))
 			strs_add(a, numbered, str_copy(a, path));
 	}
 	fts_close(files);
-	return true;
+	return well;
 }
 
 bool forgotten_find(

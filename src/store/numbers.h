@@ -7,8 +7,11 @@
 
 #include <assert.h>
 
+#include "model/decision.h"
 #include "model/item.h"
 
+#define SQL_MERGE "5"
+static_assert(VERB_MERGE == 5, "decision.verb, as the store has it");
 #define SQL_QUEUED "0"
 #define SQL_APPROVED "1"
 #define SQL_REJECTED "2"

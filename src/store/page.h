@@ -10,8 +10,8 @@ bool store_page_list(struct store *s, struct arena *a, struct strs *names, struc
 	MUST_USE;
 /* Whether the page is among them. */
 bool store_page_has(struct store *s, struct str name, bool *has, struct err *err) MUST_USE;
-/* Whether a restore found this file in out/, unknown to the backup, and reserved its name: a page
- * or an edition, "items/12.html". */
+/* Whether a restore found this file in out/, unknown to the backup, and reserved its name: a
+ * page, an edition, an archive of a feed, "items/12.html". */
 bool store_page_reserved(struct store *s, struct str path, bool *reserved, struct err *err)
 	MUST_USE;
 /* Notes pages that are about to be written; one transaction, none when all are noted. */

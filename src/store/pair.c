@@ -68,23 +68,28 @@ bool store_pair_kept_apart(
 	return query_end(&q, err);
 }
 
-bool store_pair_list(
-	struct store *s, struct arena *a, int64_t item, struct ids *out, struct err *err)
+/* A decision that keeps two items apart. */
+#define KEEPS_APART \
+	"((d.verb = ?2 AND d.automatic = 0) OR (d.verb = ?3 AND d.automatic = 1)) AND (d.verb = ?3) " \
+	"= EXISTS (SELECT 1 FROM decision AS u WHERE u.undoes = d.id) "
+
+bool store_pair_list(struct store *s, struct arena *a, int64_t item, bool left, struct ids *out,
+	struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(s,
 		"WITH x AS (SELECT id FROM item WHERE id = ?1 OR merged_into = ?1), said AS ("
-		"SELECT other AS id FROM distinct_pair WHERE item IN (SELECT id FROM x) "
-		"UNION ALL SELECT item FROM distinct_pair WHERE other IN (SELECT id FROM x) "
-		"UNION ALL SELECT CASE WHEN d.item IN (SELECT id FROM x) THEN d.other ELSE d.item END "
-		"FROM decision AS d "
-		"WHERE ((d.verb = ?2 AND d.automatic = 0) OR (d.verb = ?3 AND d.automatic = 1)) "
-		"AND (d.item IN (SELECT id FROM x) OR d.other IN (SELECT id FROM x)) "
-		"AND (d.verb = ?3) = EXISTS (SELECT 1 FROM decision AS u WHERE u.undoes = d.id)) "
+		"SELECT p.other AS id FROM x CROSS JOIN distinct_pair AS p WHERE p.item = x.id "
+		"UNION ALL SELECT p.item FROM x CROSS JOIN distinct_pair AS p WHERE p.other = x.id "
+		"UNION ALL SELECT d.other FROM x CROSS JOIN decision AS d WHERE d.item = x.id AND (?4 = 1 "
+		"OR d.verb <> ?2) AND " KEEPS_APART
+		"UNION ALL SELECT d.item FROM x CROSS JOIN decision AS d WHERE d.other = x.id "
+		"AND " KEEPS_APART ") "
 		"SELECT DISTINCT coalesce(i.merged_into, i.id) AS id FROM said "
 		"JOIN item AS i ON i.id = said.id WHERE coalesce(i.merged_into, i.id) <> ?1 ORDER BY id");
 	bind_int(&q, item);
 	bind_int(&q, VERB_SPLIT);
 	bind_int(&q, VERB_MERGE);
+	bind_int(&q, left);
 	*out = (struct ids){0};
 	while (query_row(&q))
 		ids_add(a, out, take_int(&q));

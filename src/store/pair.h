@@ -20,8 +20,9 @@ bool store_pair_kept_apart(
 	struct store *s, int64_t item, int64_t other, bool *apart, struct err *err) MUST_USE;
 /* The items that an editor keeps apart from this one, as above: nobody is asked about them again.
  * What an editor merged and took back herself is not among them, so that she can merge it again;
- * it is never joined without an editor all the same. */
-bool store_pair_list(
-	struct store *s, struct arena *a, int64_t item, struct ids *out, struct err *err) MUST_USE;
+ * it is never joined without an editor all the same. `left`: with what was split off this one, too,
+ * which may be alike among itself. */
+bool store_pair_list(struct store *s, struct arena *a, int64_t item, bool left, struct ids *out,
+	struct err *err) MUST_USE;
 
 #endif

@@ -182,7 +182,7 @@ class Corrections(EditionsDesk):
                 self.assertIn(f"<li dir=\"auto\">{title}</li>", self.page(page, self.sue))
             self.assertRegex(self.page(path, self.sue), r'name="as_frozen" value="1" required>')
             refused = self.press(path, {"people": 4}, self.sue, 409)
-            self.assertIn("since this edition was frozen", plain(refused.text))
+            self.assertIn("Nothing was sent; look again", plain(refused.text))
             self.press(path, {"people": 4, "as_frozen": "1"}, self.sue)
             self.run_worker()
         # Who looks at it while it waits may want to cancel the rest.

@@ -1,6 +1,7 @@
 """What readers see of the time that a restored backup knows nothing of: addresses that were given
 stay as they are."""
 import re
+import shutil
 import unittest
 
 import stores
@@ -38,8 +39,8 @@ class Archives(WorldTest):
     def archives(self):
         return {p: d for p, d in self.public_files().items() if re.search(r"archive/\d+\.atom$", p)}
 
-    def unexplained(self):
-        *found, _ = self.objects("audit", now=f"{JANUARY}T13:00:00Z")
+    def unexplained(self, status=0):
+        *found, _ = self.objects("audit", now=f"{JANUARY}T13:00:00Z", status=status)
         return [(finding["kind"], finding["what"]) for finding in found]
 
     def test_archives_stay_as_readers_have_them(self):
@@ -57,6 +58,13 @@ class Archives(WorldTest):
         self.assertGreater(len(after), len(before))
         self.assertEqual(walk_problems(self.public_files(), BASE), [])
         self.assertEqual(self.unexplained(), [])
+        self.no_other_file_becomes_an_archive()
+
+    def no_other_file_becomes_an_archive(self):
+        numbers = [int(re.search(r"(\d+)\.atom$", p)[1]) for p in self.archives() if "news/" in p]
+        other = f"news/archive/{max(numbers) + 1}.atom"
+        shutil.copy(f"{self.site}/out/news/archive/1.atom", f"{self.site}/out/{other}")
+        self.assertEqual([what for _, what in self.unexplained(1)], [other])
 
 
 if __name__ == "__main__":

@@ -111,6 +111,14 @@ class Told(WorldTest):
         self.decide("edit", c, "--summary", "It ends.", "--note", "It had begun.", now=THIRD)
         self.assertIn("Changed 11/17/2026: It had begun.", self.edition("2026-W47-news", THIRD))
 
+    def test_what_was_corrected_before_a_merge_is_told(self):
+        a, b, c = self.ids
+        self.tidings("undo", c, now=FIRST)
+        self.decide("edit", b, "--summary", "It ends.", "--note", "It had begun.")
+        self.decide("merge", c, b)
+        self.assertIn("Changed 11/10/2026: It had begun.", self.edition("2026-W46-news", SECOND))
+        self.assertIsNone(self.edition("2026-W47-news", THIRD))
+
     def test_what_is_back_says_so(self):
         item = self.ids[1]
         self.decide("withdraw", item, "--reason", "It was a hoax.")
@@ -146,7 +154,7 @@ class Told(WorldTest):
         self.edition("2026-W46-news", SECOND)
         self.decide("undo", self.ids[1], now=THIRD)
         done = self.run_tidings("send", "2026-W46-news", "--people", "1", now=THIRD)
-        self.assertIn("listed again. Confirm that (--as-frozen)", done.stderr)
+        self.assertIn("listed again. What is not sent", done.stderr)
 
 
 if __name__ == "__main__":

@@ -144,16 +144,23 @@ static bool commit_once(struct driver_db *db)
 	return handle_end(db, result) && committed;
 }
 
-/* A store that is being made has no lock yet: when nobody else of ours is connected, no process of
- * the server is still about to make it. */
+static bool has_no_row(struct driver_db *db, const char *sql)
+{
+	PGresult *rows = PQexec(db->conn, sql);
+	bool none = PQresultStatus(rows) == PGRES_TUPLES_OK && PQntuples(rows) == 0;
+	PQclear(rows);
+	return none;
+}
+
+/* A store that is being made has no lock yet: when nobody else of ours is connected, and it is not
+ * there afterwards either, no process of the server is still about to make it. */
 static bool ask_without_store(struct driver_db *db)
 {
-	PGresult *others = PQexec(db->conn,
-		"SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND application_name = "
-		"current_setting('application_name') AND pid <> pg_backend_pid()");
-	bool answered = PQresultStatus(others) == PGRES_TUPLES_OK && PQntuples(others) == 0;
-	PQclear(others);
-	return answered;
+	return has_no_row(db,
+			   "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND "
+			   "application_name = current_setting('application_name') AND pid <> "
+			   "pg_backend_pid()") &&
+		has_no_row(db, "SELECT 1 WHERE to_regclass('tidings_commit') IS NOT NULL");
 }
 
 static bool lacks_store(const PGresult *locked)

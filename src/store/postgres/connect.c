@@ -35,6 +35,7 @@ static const struct failure {
 	{"53100", ERR_SYSTEM, "the server's disk is full, so nothing can be written"},
 	{"25006", ERR_SYSTEM,
 		"nothing can be written there: the server is a standby, or read-only for this role"},
+	{"57014", ERR_BUSY, "the server was too slow, and nothing was saved; try again in a moment"},
 	{"57P01", ERR_BUSY, "the server is being restarted; try again in a moment"},
 	{"57P02", ERR_BUSY, "the server is being restarted; try again in a moment"},
 	{"57P03", ERR_BUSY, "the server is starting; try again in a moment"},
@@ -127,16 +128,18 @@ bool handle_is_lost(const struct driver_db *db)
 /* Every statement has an index that it is meant to go by, as in SQLite. A plan is made once, when a
  * table may have no row yet, and would then read it from end to end for ever. Rows are mostly in
  * memory; an index that has them nearly in order, and a sort, is not the one that is meant; and
- * whoever waits for a few rows is not helped by more processes. */
+ * whoever waits for a few rows is not helped by more processes. A server that is not told that its
+ * network broke keeps the locks of a session for as long. */
 static bool set_up(struct driver_db *db)
 {
-	char sql[512];
+	char sql[768];
 	snprintf(sql, sizeof sql,
 		"SET client_min_messages = warning; SET jit = off; SET enable_seqscan = off;"
 		"SET random_page_cost = 1.1; SET max_parallel_workers_per_gather = 0;"
 		"SET enable_incremental_sort = off;"
 		"SET plan_cache_mode = force_generic_plan; SET lock_timeout = %d;"
-		"SET idle_in_transaction_session_timeout = '5min'" SAY_CLOCK,
+		"SET idle_in_transaction_session_timeout = '5min'; SET tcp_keepalives_idle = 10;"
+		"SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3" SAY_CLOCK,
 		db->wait_ms);
 	db->opened++;
 	return !handle_is_lost(db) && run_and_set_clock(db, sql);

@@ -180,7 +180,7 @@ static void what_an_editor_split_stays_two(void **state)
 static struct ids apart_from(struct fixture *f, int64_t item)
 {
 	struct ids ids;
-	assert_true(store_pair_list(f->store, &f->arena, item, &ids, &f->err));
+	assert_true(store_pair_list(f->store, &f->arena, item, true, &ids, &f->err));
 	return ids;
 }
 #define assert_apart(one, other) \
@@ -247,6 +247,26 @@ static void a_copy_that_leaves_stays_apart(void **state)
 	assert_true(ask_undo(f->store, by(NOW), whole, NULL, &f->err));
 	assert_int_equal(of_story(f, "one"), whole);
 	assert_int_equal(apart_from(f, whole).n, 1);
+}
+
+/* Two copies that leave one item may be of one story. */
+static void what_leaves_may_be_one(void **state)
+{
+	struct fixture *f = *state;
+	struct copies copies;
+	int64_t first, second;
+	bool apart;
+	take_whole(f);
+	take(f, NEWS, story(f, "one", HEADLINE, words(f, 0, 100)));
+	take(f, NEWS, story(f, "two", HEADLINE, words(f, 0, 101)));
+	assert_true(store_entry_copies(f->store, &f->arena, of_story(f, "whole"), &copies, &f->err));
+	assert_int_equal(copies.n, 3);
+	assert_true(ask_split(f->store, by(NOW), copies.v[1].id, &first, &f->err));
+	assert_true(ask_split(f->store, by(NOW), copies.v[2].id, &second, &f->err));
+	assert_apart(first, of_story(f, "whole"));
+	assert_apart(second, of_story(f, "whole"));
+	assert_true(store_pair_kept_apart(f->store, first, second, &apart, &f->err));
+	assert_false(apart);
 }
 
 static void an_undone_join_is_not_done_again(void **state)
@@ -559,6 +579,7 @@ int main(void)
 		TEST(what_an_editor_split_stays_two),
 		TEST(what_was_said_is_not_asked_again),
 		TEST(a_copy_that_leaves_stays_apart),
+		TEST(what_leaves_may_be_one),
 		TEST(an_undone_join_is_not_done_again),
 		TEST(what_was_merged_is_found_by_all_its_copies),
 		TEST(what_readers_see_stays),

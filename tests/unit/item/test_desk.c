@@ -447,12 +447,12 @@ static void test_apart(void **state)
 	OK(ask_distinct(f->s, by(10), 2, 1, &f->err));
 	OK(ask_distinct(f->s, by(11), 1, 2, &f->err)); /* said already */
 	REFUSED(ask_distinct(f->s, by(11), 3, 3, &f->err), "itself");
-	OK(store_pair_list(f->s, &f->a, 1, &ids, &f->err));
+	OK(store_pair_list(f->s, &f->a, 1, true, &ids, &f->err));
 	assert_int_equal(ids.n, 1);
 	assert_int_equal(ids.v[0], 2);
 	OK(ask_undo(f->s, by(12), 2, &undone, &f->err));
 	assert_verb(undone, VERB_DISTINCT);
-	OK(store_pair_list(f->s, &f->a, 2, &ids, &f->err));
+	OK(store_pair_list(f->s, &f->a, 2, true, &ids, &f->err));
 	assert_int_equal(ids.n, 0);
 }
 
@@ -466,7 +466,7 @@ static void test_distinct_from_merged(void **state)
 	OK(ask_merge(f->s, by(10), 1, 3, &f->err));
 	REFUSED(ask_distinct(f->s, by(11), 2, 3, &f->err), "was merged into item 1");
 	REFUSED(ask_distinct(f->s, by(11), 3, 2, &f->err), "was merged into item 1");
-	OK(store_pair_list(f->s, &f->a, 2, &ids, &f->err));
+	OK(store_pair_list(f->s, &f->a, 2, true, &ids, &f->err));
 	assert_int_equal(ids.n, 0);
 }
 

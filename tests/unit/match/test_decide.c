@@ -115,6 +115,8 @@ static void test_preprints(void **state)
 		NEWS("After 30 transplants", .doi = PREPRINT, .publisher = "medRxiv"), KEY_DOI, MATCH_SAME);
 	check("two outlets about it", NEWS("Hands", .doi = PREPRINT, .publisher = "Daily Sample"),
 		NEWS("Feet and skin", .doi = PREPRINT, .publisher = "Der Tag"), KEY_DOI, MATCH_DIFFERENT);
+	check("two stories of an outlet", NEWS("Hands", .doi = PREPRINT, .publisher = "Der Tag"),
+		NEWS("Feet and skin", .doi = PREPRINT, .publisher = "Der Tag"), KEY_DOI, MATCH_DIFFERENT);
 	check("news about it", NEWS("New hope for patients", .doi = PREPRINT),
 		PAPER(TITLE, .doi = PREPRINT), KEY_DOI, MATCH_POSSIBLE);
 	check("its retraction", PAPER("Retraction: Hands", .doi = PREPRINT),

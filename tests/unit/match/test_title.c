@@ -76,6 +76,7 @@ static void test_numbers(void **state)
 	assert_true(title_numbers_differ(S("imaging part a"), S("imaging part b")));
 	assert_true(title_numbers_differ(S("hepatitis b in adults"), S("hepatitis c in adults")));
 	assert_false(title_numbers_differ(S("imaging a study"), S("imaging b study")));
+	assert_false(title_numbers_differ(S("vitamin d cuts risk"), S("pills cut risk by 20")));
 	/* in other languages */
 	assert_true(title_numbers_differ(S("haut teil i"), S("haut teil ii")));
 	assert_true(title_numbers_differ(S("haut erster teil"), S("haut zweiter teil")));
