@@ -120,9 +120,9 @@ static size_t title_numbers(struct str title, long out[NUMBERS_MAX])
 	return n;
 }
 
-/* How many numbers, or letters, each of two titles has that the other one lacks. */
+/* How many numbers (at false) and letters (at true) each of two titles has that the other lacks. */
 struct own {
-	size_t a, b;
+	size_t a[2], b[2];
 };
 
 static bool is_letter(long number)
@@ -130,15 +130,17 @@ static bool is_letter(long number)
 	return number < 0;
 }
 
-static struct own own_of(struct str a, struct str b, bool letters)
+static struct own own_of(struct str a, struct str b)
 {
 	long x[NUMBERS_MAX], y[NUMBERS_MAX];
 	const size_t n = title_numbers(a, x), m = title_numbers(b, y);
 	struct own out = {0};
 	for (size_t i = 0, k = 0; i < n || k < m;) {
 		bool left = k == m || (i < n && x[i] < y[k]), right = i == n || (k < m && y[k] < x[i]);
-		out.a += left && is_letter(x[i]) == letters;
-		out.b += right && is_letter(y[k]) == letters;
+		if (left)
+			out.a[is_letter(x[i])]++;
+		if (right)
+			out.b[is_letter(y[k])]++;
 		i += !right;
 		k += !left;
 	}
@@ -148,12 +150,12 @@ static struct own own_of(struct str a, struct str b, bool letters)
 /* A letter does not speak against a number: "Vitamin D cuts risk", "Pills cut risk by 20%". */
 bool title_numbers_differ(struct str a, struct str b)
 {
-	struct own numbers = own_of(a, b, false), letters = own_of(a, b, true);
-	return (numbers.a && numbers.b) || (letters.a && letters.b);
+	struct own own = own_of(a, b);
+	return (own.a[false] && own.b[false]) || (own.a[true] && own.b[true]);
 }
 
 bool title_is_numbered(struct str a, struct str b)
 {
-	struct own numbers = own_of(a, b, false), letters = own_of(a, b, true);
-	return numbers.a || numbers.b || letters.a || letters.b;
+	struct own own = own_of(a, b);
+	return own.a[false] || own.b[false] || own.a[true] || own.b[true];
 }
