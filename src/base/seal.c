@@ -1,5 +1,6 @@
 #include "base/seal.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <sched.h>
@@ -15,17 +16,7 @@
 #include <unistd.h>
 
 #include "base/array.h"
-
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define SANITIZED 1
-#endif
-#endif
-#if defined(__SANITIZE_ADDRESS__) || defined(SANITIZED)
-enum { UNDER_SANITIZER = true };
-#else
-enum { UNDER_SANITIZER = false };
-#endif
+#include "base/sanitized.h"
 
 static bool fail(const char *what, int error, struct err *err)
 {
@@ -117,11 +108,11 @@ static int reach_network(scmp_filter_ctx filter)
 	static const struct scmp_arg_cmp no_thread[] = {{0, SCMP_CMP_MASKED_EQ, CLONE_THREAD, 0}};
 	const uint32_t refuse = SCMP_ACT_ERRNO(EPERM);
 	int error = add_all(filter, refuse, SERVER_CALLS, ARRAY_COUNT(SERVER_CALLS));
-	if (!error && !UNDER_SANITIZER)
+	if (!error && !SANITIZED)
 		error = add_all(filter, refuse, SERVER_PROCESS_CALLS, ARRAY_COUNT(SERVER_PROCESS_CALLS));
-	if (!error && !UNDER_SANITIZER)
+	if (!error && !SANITIZED)
 		error = seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0);
-	if (!error && !UNDER_SANITIZER)
+	if (!error && !SANITIZED)
 		error = seccomp_rule_add_array(filter, refuse, SCMP_SYS(clone), 1, no_thread);
 	return error;
 }
@@ -224,10 +215,11 @@ static bool limit(__rlimit_resource_t resource, size_t most, struct err *err)
 
 bool seal_reader(size_t memory, struct err *err)
 {
+	assert(memory > 0);
 	size_t now = address_space();
 	if (!now)
 		return fail("/proc/self/statm", ENOENT, err);
-	return (UNDER_SANITIZER || limit(RLIMIT_AS, now + memory, err)) && limit(RLIMIT_CORE, 0, err) &&
+	return (SANITIZED || limit(RLIMIT_AS, now + memory, err)) && limit(RLIMIT_CORE, 0, err) &&
 		limit(RLIMIT_FSIZE, 0, err) &&
 		(prctl(PR_SET_DUMPABLE, 0) == 0 || fail("dumpable", errno, err)) &&
 		(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 || fail("no_new_privs", errno, err)) &&
@@ -238,7 +230,7 @@ bool seal_reader(size_t memory, struct err *err)
 bool seal_core(struct err *err)
 {
 	return limit(RLIMIT_CORE, 0, err) &&
-		(UNDER_SANITIZER || prctl(PR_SET_DUMPABLE, 0) == 0 || fail("dumpable", errno, err));
+		(SANITIZED || prctl(PR_SET_DUMPABLE, 0) == 0 || fail("dumpable", errno, err));
 }
 
 bool seal_server(enum seal_reach reach, struct err *err)
@@ -248,5 +240,6 @@ bool seal_server(enum seal_reach reach, struct err *err)
 		[SEAL_REACH_MACHINE] = reach_machine,
 		[SEAL_REACH_NETWORK] = reach_network,
 	};
+	assert(reach < ARRAY_COUNT(reaches));
 	return load_filter(SCMP_ACT_ALLOW, reaches[reach], err);
 }

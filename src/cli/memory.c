@@ -10,12 +10,9 @@
  * The end is that of a killed process: nothing is flushed or rolled back, and the next run finds
  * what the last commit and the last rename left. Sanitizers have allocators that end the program by
  * themselves. */
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define SANITIZED 1
-#endif
-#endif
-#if !defined(__SANITIZE_ADDRESS__) && !defined(SANITIZED)
+#include "base/sanitized.h"
+
+#if !SANITIZED
 #include <dlfcn.h>
 #include <errno.h>
 #include <stdlib.h>

@@ -1,5 +1,7 @@
 #include "item/regroup.h"
 
+#include <assert.h>
+
 #include "item/decide.h"
 #include "item/join.h"
 #include "match/cluster.h"
@@ -72,6 +74,7 @@ static bool split(struct ingest *in, int64_t copy, int64_t *made, struct err *er
 		.copy = copy};
 	if (!item_decide(in->site, in->store, &in->scratch, &request, &result, err))
 		return false;
+	assert(result.made != 0);
 	*made = result.made;
 	return true;
 }

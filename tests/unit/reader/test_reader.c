@@ -25,14 +25,9 @@
 #include "base/alloc.h"
 #include "base/array.h"
 #include "base/file.h"
+#include "base/sanitized.h"
 #include "reader/reader.h"
 #include "reader/reading.h"
-
-#if defined(__SANITIZE_ADDRESS__)
-enum { SANITIZED = true };
-#else
-enum { SANITIZED = false };
-#endif
 
 static const char FEED[] = "<rss version='2.0'><channel><title>News</title><item>"
 						   "<title>A stem cell trial</title><link>https://news.example/1</link>"
