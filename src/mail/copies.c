@@ -134,7 +134,7 @@ bool copies_write(struct copies *c, const struct copy *copy, struct buf *out, st
 	for (size_t i = 0; i < c->n; i++) {
 		const struct copies_slot *slot = &c->slots[i];
 		assert(slot->at >= c->id.to && slot->at + shift + slot->n <= out->n);
-		memcpy(out->p + slot->at + shift, copy->token.p + slot->from, slot->n);
+		memcpy(out->p + (slot->at + shift), copy->token.p + slot->from, slot->n);
 	}
 	return true;
 }

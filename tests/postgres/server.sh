@@ -36,10 +36,12 @@ start() {
 
 resume() {
 	cd "$folder"
-	# What a machine that loses its power would lose does not matter here.
+	# What a machine that loses its power would lose does not matter here. Databases come and go by
+	# the hundred, and each looks through all buffers.
 	"${user[@]}" "$tools/pg_ctl" -D "$data" -l "$folder/log" -w start >/dev/null -o \
 		"-k $folder -c listen_addresses='' -c fsync=off -c full_page_writes=off \
 		-c wal_level=minimal -c max_wal_senders=0 -c max_connections=200 -c max_wal_size=256MB \
+		-c shared_buffers=24MB \
 		${POSTGRES_OPTIONS:-}"
 }
 
