@@ -12,14 +12,14 @@ import sys
 import time
 import unittest
 
-from pipeline import LOOPBACK, TIDINGS, site_block, unless_sanitized
+from pipeline import LOOPBACK, TIDINGS, site_block
 from sending import NOW, Sending
 from smtp_sink import Sink
 from test_several_workers import SlowFeeds
 
 LONG = int(os.environ.get("WORKER_KILLS", "0"))
 WORKERS = 4
-KILLS = LONG or unless_sanitized(8, 4)
+KILLS = LONG or 8
 SOURCES, PEOPLE = (1600, 4000) if LONG else (60, 60)
 EVERY = 1 if LONG else 0.4  # seconds between kills
 
