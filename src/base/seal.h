@@ -11,10 +11,10 @@
 #include "base/err.h"
 
 /* For a process that turns bytes into values: it keeps what is open, memory (at most `memory` bytes
- * more than it has now), and the clock. To open a file is an error (EACCES); every other system
- * call, and memory that can be executed, ends the process. Without Landlock (Linux 5.13) seccomp
- * alone forbids files. Under sanitizers, which take terabytes of address space, memory has no
- * limit. False (ERR_SYSTEM) when the kernel does not seal: then nothing may be read. */
+ * more than it has now; not 0), and the clock. To open a file is an error (EACCES); every other
+ * system call, and memory that can be executed, ends the process. Without Landlock (Linux 5.13)
+ * seccomp alone forbids files. Under sanitizers, which take terabytes of address space, memory has
+ * no limit. False (ERR_SYSTEM) when the kernel does not seal: then nothing may be read. */
 bool seal_reader(size_t memory, struct err *err) MUST_USE;
 
 /* For a process that holds what nobody else may read: it leaves no core file, and other processes

@@ -21,8 +21,8 @@ from pipeline import TIDINGS, SiteTest, read, site_block
 SITE = site_block("Desk of the Test", 'timezone = "UTC"')
 NOW = "2026-11-23T12:00:00Z"
 PASSWORD = "six plain words are enough here"
-# Its hash with the least limits that libsodium takes. The program's own take 64 MiB and the third
-# of a second, at each login of each test.
+# Its hash with the least limits that libsodium takes. The program's own take 64 MiB and a third of
+# a second, at each login of each test.
 CHEAP_HASH = (
     "$argon2id$v=19$m=8,t=1,p=1$U9Ztr6UWnIoIVVMoG3mHQQ$"
     "erRwOmYuUgt1LYF+6JQqZyqwBno9RNB+9iDnK6SykM0"

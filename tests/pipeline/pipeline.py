@@ -95,8 +95,8 @@ class Replay:
 
 
 def unless_sanitized(whole, short):
-    """The size of a drill: short in the second run of all tests, with sanitizers ($SANITIZE), which
-    is about memory. What the drill is about, the run of the release proves at its whole size."""
+    """The size of a drill: short in the run with sanitizers ($SANITIZE), which is about memory.
+    What the drill is about, the run of the release proves at its whole size."""
     return short if os.environ.get("SANITIZE") == "ON" else whole
 
 
