@@ -9,6 +9,7 @@ import time
 import unittest
 from urllib.parse import quote
 
+import stores
 from desk import NOW, SITE, OpenDesk, form_of, plain, text_of
 from pipeline import TIDINGS, read, write
 
@@ -256,7 +257,7 @@ class Site(Desk):
 
     def test_a_new_site_is_named_at_the_desk(self):
         folder = f"{self.site}/new"
-        self.tidings("init", folder)
+        stores.make(folder, lambda *store: self.tidings("init", folder, *store))
         self.close()
         self.site = folder
         self.add_editor("Ana", "admin")
