@@ -170,13 +170,13 @@ class SiteTest(unittest.TestCase):
 
     def run_tidings(self, *args, now="2026-11-23T12:00:00Z", input=None):
         # A leak of what ends at once harms nobody, and a sanitizer takes its time to look for it,
-        # and to keep the way to each allocation.
-        environment = dict(
-            os.environ,
-            TIDINGS_REPLAY_PORT=str(self.port),
-            USER="tester",
-            ASAN_OPTIONS="detect_leaks=0:malloc_context_size=1",
-        )
+        # and to keep the way to each allocation. Who looks into a report asks for them by hand.
+        environment = {
+            "ASAN_OPTIONS": "detect_leaks=0:malloc_context_size=1",
+            **os.environ,
+            "TIDINGS_REPLAY_PORT": str(self.port),
+            "USER": "tester",
+        }
         return subprocess.run(
             [TIDINGS, "-C", self.site, "--now", now, *map(str, args)],
             capture_output=True,
