@@ -8,9 +8,9 @@
 #include "store/search.h"
 #include "store/shown_row.h"
 
-/* Of corrected and retracted items at most so many are sorted; of facets that more items have, it
- * is not found out which fewer have. */
-enum { NARROW = 2000 };
+/* Of corrected and retracted items at most so many are sorted. Of facets that more items have than
+ * are looked at, the newest say which fewer have. */
+enum { NARROW = 2000, FACETS_SEEN = 500 };
 
 const char *list_state_word(enum list_state state)
 {
@@ -40,24 +40,14 @@ const char *list_order_word(enum list_order order)
 
 /* -- Conditions: what an item `i` has to be -- */
 
-void list_add_state(struct select *sel, const struct listing *l)
+void list_add_beyond(struct select *sel, const struct listing *l)
 {
 	switch (l->state) {
-	case LIST_WAITING:
-		SELECT_ADD(sel,
-			"AND (i.state = " SQL_QUEUED " OR " SQL_IS_DUE("i.") " OR " SQL_IS_UPDATE("i.") ") ");
-		select_int(sel, l->filter->now);
-		return;
-	case LIST_UPDATES: SELECT_ADD(sel, "AND " SQL_IS_UPDATE("i.") " "); return;
 	case LIST_LATER:
-		SELECT_ADD(sel, "AND i.state = " SQL_DEFERRED " AND NOT " SQL_IS_DUE("i.") " ");
+		SELECT_ADD(sel, "AND i.deferred_until > ? ");
 		select_int(sel, l->filter->now);
 		return;
-	case LIST_APPROVED: SELECT_ADD(sel, "AND i.state = " SQL_APPROVED " "); return;
-	case LIST_REJECTED: SELECT_ADD(sel, "AND i.state = " SQL_REJECTED " "); return;
-	case LIST_PUBLISHED:
-		SELECT_ADD(sel, "AND i.state = " SQL_APPROVED " AND " SHOWN_ITEM("i"));
-		return;
+	case LIST_PUBLISHED: SELECT_ADD(sel, "AND " SHOWN_ITEM("i")); return;
 	case LIST_CORRECTED:
 		SELECT_ADD(sel,
 			"AND EXISTS (SELECT 1 FROM standing AS n WHERE n.kind = " SQL_CORRECTED
@@ -68,9 +58,29 @@ void list_add_state(struct select *sel, const struct listing *l)
 			"AND EXISTS (SELECT 1 FROM standing AS n WHERE n.kind = " SQL_RETRACTED
 			" AND n.release = i.live) ");
 		return;
-	case LIST_WITHDRAWN: SELECT_ADD(sel, "AND i.state = " SQL_WITHDRAWN " "); return;
-	case LIST_ALL: return;
+	default: return;
 	}
+}
+
+void list_add_state(struct select *sel, const struct listing *l)
+{
+	switch (l->state) {
+	case LIST_WAITING:
+		SELECT_ADD(sel,
+			"AND (i.state = " SQL_QUEUED " OR " SQL_IS_DUE("i.") " OR " SQL_IS_UPDATE("i.") ") ");
+		select_int(sel, l->filter->now);
+		break;
+	case LIST_UPDATES: SELECT_ADD(sel, "AND " SQL_IS_UPDATE("i.") " "); break;
+	case LIST_LATER: SELECT_ADD(sel, "AND i.state = " SQL_DEFERRED " "); break;
+	case LIST_APPROVED:
+	case LIST_PUBLISHED: SELECT_ADD(sel, "AND i.state = " SQL_APPROVED " "); break;
+	case LIST_REJECTED: SELECT_ADD(sel, "AND i.state = " SQL_REJECTED " "); break;
+	case LIST_WITHDRAWN: SELECT_ADD(sel, "AND i.state = " SQL_WITHDRAWN " "); break;
+	case LIST_CORRECTED:
+	case LIST_RETRACTED:
+	case LIST_ALL: break;
+	}
+	list_add_beyond(sel, l);
 }
 
 static void add_facet(struct select *sel, struct str name, struct str walked)
@@ -283,17 +293,32 @@ static bool list_updates(struct listing *l, struct err *err)
 
 /* -- Which of the ways costs least -- */
 
-/* How many items of the state have the facet, or are of the kind; at most NARROW + 1. */
-static bool facet_size(struct listing *l, struct str facet, int64_t *n, struct err *err)
+/* How common a facet is among the items of the state. */
+struct facet_size {
+	int64_t n;     /* that have it; at most FACETS_SEEN */
+	int64_t reach; /* the oldest of these, which are the newest */
+};
+
+static bool facet_size(struct listing *l, struct str facet, struct facet_size *out, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(l->s,
-		"SELECT count(*) FROM (SELECT 1 FROM facet WHERE name = ?1 AND state = ?2 LIMIT ?3) AS f");
+		"SELECT count(*), coalesce(min(item), 0) FROM (SELECT item FROM facet WHERE name = ?1 AND "
+		"state = ?2 ORDER BY name DESC, state DESC, item DESC LIMIT ?3) AS f");
 	bind_str(&q, facet);
 	bind_int(&q, list_walked_state(l->state));
-	bind_int(&q, NARROW + 1);
-	if (query_row(&q))
-		*n = take_int(&q);
+	bind_int(&q, FACETS_SEEN);
+	*out = (struct facet_size){0};
+	if (query_row(&q)) {
+		out->n = take_int(&q);
+		out->reach = take_int(&q);
+	}
 	return query_end(&q, err);
+}
+
+/* Where more have both than are counted, the one whose newest go further back is rarer. */
+static bool is_narrower(const struct facet_size *a, const struct facet_size *b)
+{
+	return a->n != b->n ? a->n < b->n : a->reach < b->reach;
 }
 
 static bool standing_size(struct store *s, int kind, int64_t *n, struct err *err)
@@ -313,19 +338,19 @@ static bool narrowest(struct listing *l, struct str *facet, struct err *err)
 {
 	const struct str asked[] = {
 		l->source, l->topic, l->filter->limit && !l->filter->whole ? l->section : STR_NONE};
-	int64_t least = INT64_MAX;
+	struct facet_size least = {0};
 	size_t given = 0;
 	*facet = STR_NONE;
 	for (size_t i = 0; i < ARRAY_COUNT(asked); i++)
 		given += asked[i].n > 0;
 	for (size_t i = 0; i < ARRAY_COUNT(asked); i++) {
-		int64_t n = 0;
+		struct facet_size size = {0};
 		if (!asked[i].n)
 			continue;
-		if (given > 1 && !facet_size(l, asked[i], &n, err))
+		if (given > 1 && !facet_size(l, asked[i], &size, err))
 			return false;
-		if (n < least) {
-			least = n;
+		if (!facet->n || is_narrower(&size, &least)) {
+			least = size;
 			*facet = asked[i];
 		}
 	}

@@ -24,8 +24,11 @@ struct listing {
 #define LIST_HAS_FACET(item) \
 	"(SELECT 1 FROM facet AS f WHERE f.name = ? AND f.item = " item ") = 1 "
 
-/* Conditions, each "AND … " on the item `i`: its state; what the filter names besides, but for the
- * facet that is walked along; that it does not come first already. */
+/* Conditions, each "AND …" on the item `i`: what a list asks for beyond the item's state; that with
+ * the state; what the filter names besides, but for the facet that is walked along; that it does
+ * not come first already. A walk says the state itself: if it is said twice, PostgreSQL may read
+ * all items of the state instead of those of the walk. */
+void list_add_beyond(struct select *sel, const struct listing *l);
 void list_add_state(struct select *sel, const struct listing *l);
 void list_add_filter(struct select *sel, const struct listing *l, struct str walked);
 void list_add_not_first(struct select *sel, const struct list_filter *filter);

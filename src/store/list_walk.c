@@ -4,6 +4,7 @@
 #include "store/item_row.h"
 #include "store/list_parts.h"
 #include "store/numbers.h"
+#include "store/shown_row.h"
 #include "store/statement.h"
 
 /* Along the items of a state (item_queue, item_state), or those of them that have a facet
@@ -132,28 +133,19 @@ static void part_end(struct select *sel, const struct listing *l, struct str fac
 
 typedef void add_range(struct select *sel, const struct listing *l, struct str facet);
 
-static void add_not_due(struct select *sel, const struct listing *l)
-{
-	SELECT_ADD(sel, "AND i.deferred_until > ? ");
-	select_int(sel, l->filter->now);
-}
-
 /* The CROSS JOIN keeps SQLite from going the other way round. */
 static void add_part(
 	struct select *sel, const struct listing *l, struct str facet, add_range *range)
 {
 	SELECT_ADD(sel, "SELECT found, place FROM (");
 	ADD_WALK(sel, facet, "SELECT i.id AS found, i.score AS place FROM item AS i WHERE ",
-		"SELECT w.item AS found, w.score AS place FROM facet AS w CROSS JOIN item AS i WHERE i.id "
+		"SELECT w.item AS found, i.score AS place FROM facet AS w CROSS JOIN item AS i WHERE i.id "
 		"= w.item AND w.name = ? AND ");
 	if (facet.n)
 		select_str(sel, facet);
 	range(sel, l, facet);
 	add_rest(sel, l, facet);
-	if (facet.n && l->state == LIST_LATER)
-		add_not_due(sel, l); /* of the state PostgreSQL would read all others that are put off */
-	else if (l->state != LIST_WAITING)
-		list_add_state(sel, l);
+	list_add_beyond(sel, l);
 	part_end(sel, l, facet);
 }
 
@@ -208,19 +200,32 @@ bool list_walk(struct listing *l, struct str facet, struct err *err)
 	return list_rows_take(l, &sel, err);
 }
 
-/* All that the filter asks for stands in `facet`. An update is approved, and is counted so. */
+/* What the list asks for beyond the state can be said of a row of `facet`. An update is approved,
+ * and is counted so. */
 static bool is_said_by_facets(const struct listing *l)
 {
-	return l->state == LIST_WAITING || l->state == LIST_APPROVED || l->state == LIST_REJECTED ||
-		l->state == LIST_WITHDRAWN;
+	return l->state != LIST_UPDATES && l->state != LIST_CORRECTED && l->state != LIST_RETRACTED;
 }
 
+/* Items are not read: what is due is little, and most that was published has its own row. */
+static void add_beyond_of_facet(struct select *sel, const struct listing *l)
+{
+	if (l->state == LIST_LATER) {
+		SELECT_ADD(sel, "AND w.item NOT IN (SELECT id FROM item WHERE " SQL_IS_DUE("") ") ");
+		select_int(sel, l->filter->now);
+	} else if (l->state == LIST_PUBLISHED)
+		SELECT_ADD(sel,
+			"AND coalesce((SELECT 1 FROM shown AS n WHERE n.item = w.item), (SELECT 1 FROM item AS "
+			"i WHERE i.id = w.item AND " SHOWN_ITEM("i") "), 0) = 1 ");
+}
+
+/* From the newest down: what the others say of an item lies beside what they say of the next. */
 static void add_counted(struct select *sel, const struct listing *l, struct str facet)
 {
 	const struct str asked[] = {l->source, l->topic, l->section};
 	SELECT_ADD(sel,
-		"SELECT w.item AS found, w.score AS place FROM facet AS w WHERE w.name = ? AND w.state = "
-		"? ");
+		"SELECT found, place FROM (SELECT w.item AS found, 0.0 AS place FROM facet AS w WHERE "
+		"w.name = ? AND w.state = ? ");
 	select_str(sel, facet);
 	select_int(sel, list_walked_state(l->state));
 	for (size_t i = 0; i < ARRAY_COUNT(asked); i++)
@@ -228,6 +233,10 @@ static void add_counted(struct select *sel, const struct listing *l, struct str 
 			SELECT_ADD(sel, "AND " LIST_HAS_FACET("w.item"));
 			select_str(sel, asked[i]);
 		}
+	add_beyond_of_facet(sel, l);
+	SELECT_ADD(sel, "ORDER BY w.name DESC, w.state DESC, w.item DESC ");
+	select_limit(sel, list_rows_wanted(l));
+	SELECT_ADD(sel, ") AS part ");
 	if (l->state == LIST_WAITING)
 		add_due(sel, l);
 }

@@ -9,11 +9,13 @@
 	".tag ORDER BY n.release DESC LIMIT 1), (SELECT n.item FROM shown AS n WHERE n.item = " i \
 	".id), (SELECT max(n.item) FROM shown AS n JOIN item AS alias ON alias.id = n.item WHERE " \
 	"alias.merged_into = " i ".id)) "
-/* Readers saw the item `i`. */
+/* Readers saw the item `i`. Rows are looked up for each item: of EXISTS PostgreSQL may read all
+ * that were shown. */
 #define SHOWN_ITEM(i) \
-	"(EXISTS (SELECT 1 FROM shown AS n WHERE n.item = " i ".id OR n.tag = " i \
-	".tag) OR EXISTS (SELECT 1 FROM shown AS n JOIN item AS alias ON alias.id = n.item WHERE " \
-	"alias.merged_into = " i ".id)) "
+	"(coalesce((SELECT 1 FROM shown AS n WHERE n.item = " i \
+	".id), (SELECT 1 FROM shown AS n WHERE n.tag = " i \
+	".tag LIMIT 1), (SELECT 1 FROM shown AS n JOIN item AS alias ON alias.id = n.item WHERE " \
+	"alias.merged_into = " i ".id LIMIT 1), 0) = 1) "
 /* Readers saw what the decision `d` did (a row of `decision`). */
 #define SHOWN_DECISION(d) \
 	"(EXISTS (SELECT 1 FROM item AS i, shown AS n WHERE i.id = " d ".item AND n.release >= " d \
