@@ -99,6 +99,9 @@ static struct comparison by_author(const struct papers *p)
 	/* What has no page may be the second part of the other one. */
 	if (p->titles.numbered)
 		return DIFFERENT;
+	/* What was found in men, and what in women. */
+	if (p->titles.words)
+		return DIFFERENT;
 	/* A title of a few words may come back in the same year: then all authors must agree. */
 	if (brief && !(equal && p->lists && p->x->authors.n > 1 && p->y->authors.n > 1))
 		return DIFFERENT;

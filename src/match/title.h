@@ -37,6 +37,10 @@ bool title_is_of_series(struct str title);
 /* Whether each title has a number (in digits, roman or in words) that the other one lacks, as "part
  * i" and "part ii", "week 12" and "week 13" have. */
 bool title_numbers_differ(struct str a, struct str b);
+/* Whether each has words that the other one lacks, and that are no other spelling of one another
+ * ("tumour", "tumor"): "… in men", "… in women". Of titles that have little in common it says
+ * nothing. */
+bool title_words_differ(struct str a, struct str b);
 /* Whether one has a number that the other one lacks, as a second part has. */
 bool title_is_numbered(struct str a, struct str b);
 

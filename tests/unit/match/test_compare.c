@@ -191,6 +191,21 @@ static void second_part_without_pages(struct record *r)
 	no_pages(r);
 	r->title = TITLE ": part 2";
 }
+static void in_men(struct record *r)
+{
+	no_pages(r);
+	r->title = TITLE " and quality of life after five years in men";
+}
+static void in_women(struct record *r)
+{
+	no_pages(r);
+	r->title = TITLE " and quality of life after five years in women";
+}
+static void in_men_as_spelled_elsewhere(struct record *r)
+{
+	no_doi(r);
+	r->title = TITLE " and the quality-of-life after five years, in man";
+}
 static void one_volume_other_journal(struct record *r)
 {
 	no_pages(r);
@@ -203,6 +218,8 @@ static void test_vetoes(void **state)
 	(void)state;
 	check("parts of a series", part_one, part_two, MATCH_RELATED, 1);
 	check("a second part", no_pages, second_part_without_pages, MATCH_DIFFERENT, 0);
+	check("in men, in women", in_men, in_women, MATCH_POSSIBLE, 0);
+	check("another spelling", in_men, in_men_as_spelled_elsewhere, MATCH_SAME, 0);
 	check("three years apart", no_doi, other_year, MATCH_RELATED, 1);
 	check("two volumes", no_doi, other_volume, MATCH_POSSIBLE, 1);
 	check("two pages", no_doi, other_page, MATCH_POSSIBLE, 1);

@@ -85,6 +85,21 @@ static void test_numbers(void **state)
 	assert_false(title_numbers_differ(S("haut teil ii"), S("haut zweiter teil")));
 }
 
+static void test_words(void **state)
+{
+	(void)state;
+	assert_true(title_words_differ(S("pain in men"), S("pain in women")));
+	assert_true(title_words_differ(S("male patients and pain"), S("pain in female patients")));
+	assert_true(title_words_differ(S("hypotension in mice"), S("hypertension in rats")));
+	assert_false(title_words_differ(S("tumours of the skin"), S("tumors of skin")));
+	assert_false(title_words_differ(S("a meta analysis of pain"), S("metaanalysis of pain")));
+	assert_false(title_words_differ(S("pain in men"), S("pain in men a trial")));
+	assert_false(title_words_differ(S(""), S("pain")));
+	/* two wordings, or two languages */
+	assert_false(title_words_differ(S("what helps when the hands turn white and blue in the cold"),
+		S("nifedipine losartan and iloprost compared among gardeners in three winters")));
+}
+
 static void test_generic(void **state)
 {
 	(void)state;
@@ -137,6 +152,7 @@ int main(void)
 		cmocka_unit_test(test_normal_form),
 		cmocka_unit_test(test_similarity),
 		cmocka_unit_test(test_numbers),
+		cmocka_unit_test(test_words),
 		cmocka_unit_test(test_generic),
 		cmocka_unit_test(test_outlets),
 	};
