@@ -71,6 +71,9 @@ static struct comparison by_page(const struct papers *p)
 	bool equal = title_match_is_equal(&p->titles), near = title_match_is_near(&p->titles);
 	if (!p->first_may && !(equal && p->lists))
 		return DIFFERENT;
+	/* Abstracts share a page: "… in men", "… in women". */
+	if (p->titles.words && !p->range && !locus_numbers_agree(&p->x->locus, &p->y->locus))
+		return DIFFERENT;
 	if (p->volume && title_match_is_strong(&p->titles))
 		return same(0.95, "Same title, volume and page.");
 	if (title_match_is_strong(&p->titles) && (p->journal || p->year) && p->first)
@@ -119,8 +122,9 @@ static struct comparison by_author(const struct papers *p)
 /* What an editor may want to see side by side, though it is not enough to join them. */
 static struct comparison doubtful(const struct papers *p)
 {
-	if (title_match_is_equal(&p->titles) && p->first_may && !p->journal_differs &&
-		(p->year || p->volume || p->start))
+	bool alike = title_match_is_equal(&p->titles) ||
+		(p->titles.words && title_match_is_strong(&p->titles));
+	if (alike && p->first_may && !p->journal_differs && (p->year || p->volume || p->start))
 		return (struct comparison){
 			.answer = MATCH_POSSIBLE, .why = "Same title, but not enough else agrees."};
 	if (title_match_is_equal(&p->titles) && p->first && p->lists)

@@ -37,9 +37,9 @@ bool title_is_of_series(struct str title);
 /* Whether each title has a number (in digits, roman or in words) that the other one lacks, as "part
  * i" and "part ii", "week 12" and "week 13" have. */
 bool title_numbers_differ(struct str a, struct str b);
-/* Whether each has words that the other one lacks, and that are no other spelling of one another
- * ("tumour", "tumor"): "… in men", "… in women". Of titles that have little in common it says
- * nothing. */
+/* Whether one has words that the other one lacks, and these are no other spelling ("tumour",
+ * "tumor") and no subtitle: "… in men", "… in women"; "… is effective", "… is not effective". A
+ * subtitle of one word may be one or not, and that of a protocol makes another paper. */
 bool title_words_differ(struct str a, struct str b);
 /* Whether one has a number that the other one lacks, as a second part has. */
 bool title_is_numbered(struct str a, struct str b);

@@ -25,7 +25,8 @@ struct title_match title_match_of(const struct described *x, const struct descri
 			bool first = similarity > out.similarity;
 			out.numbers = (first || out.numbers) && title_numbers_differ(a, b);
 			out.numbered = (first || out.numbered) && title_is_numbered(a, b);
-			out.words = (first || out.words) && similarity >= STRONG && title_words_differ(a, b);
+			out.words = (first || out.words) && (similarity >= NEAR || out.long_part) &&
+				title_words_differ(a, b);
 			out.similarity = similarity;
 		}
 	assert(out.similarity >= 0 && out.similarity <= 1 && (out.part || !out.long_part));

@@ -13,7 +13,7 @@ struct title_match {
 	bool long_part;    /* which has five words or more */
 	bool numbers;      /* each has a number that the other one lacks */
 	bool numbered;     /* one has a number that the other one lacks */
-	bool words;        /* strong as they agree, each has words that the other one lacks */
+	bool words;        /* they are alike, but have other words: title_words_differ */
 };
 struct title_match title_match_of(const struct described *x, const struct described *y);
 /* The same title but for a slip; the same with another subtitle; one work in two wordings. */

@@ -28,7 +28,7 @@ static const struct {
 static const char *const COUNTERS[] = {
 	"part", "phase", "type", "stage", "grade", "class", "volume", "chapter", "series", "study",
 	"factor", "paper", "group", "hepatitis", "influenza", "vitamin", "teil", "typ", "partie",
-	"parte", "часть",
+	"parte", "часть", "cohort", "arm", "hla",
 };
 /* clang-format on */
 

@@ -1,58 +1,62 @@
 /* The words in titles, which tell "in men" and "in women" apart. */
-#include <assert.h>
-
 #include "base/array.h"
 #include "match/title.h"
 
-enum { WORDS_MAX = 64, OWN_MAX = 48 /* bytes; what is longer is two wordings */, SLIP = 7 };
+enum { WORDS_MAX = 64, WORD_MAX = 48 /* bytes */, LEAST_SPELLED = 5 };
 
-/* Without these a title says the same. */
+/* Without these a title says the same, as it does without the mark of a retracted paper. */
 static const char *const SMALL[] = {"a", "an", "and", "at", "by", "for", "from", "in", "of", "on",
-	"or", "the", "to", "with", "der", "die", "das", "und", "de", "des", "du", "et", "la", "le",
-	"les", "del", "el", "los", "y"};
+	"or", "the", "to", "der", "die", "das", "und", "de", "des", "du", "et", "la", "le", "les",
+	"del", "el", "los", "y", "retracted", "withdrawn", "retraction", "article", "paper"};
+/* What a subtitle says of a paper that is about another one, or about one to come. */
+static const char *const OTHER_PAPER[] = {"protocol", "protocols", "rationale", "comment",
+	"commentary", "editorial", "reply", "studienprotokoll", "protocole", "protocolo", "protocollo"};
 
-static bool is_small(struct str word)
+static bool is_among(const char *const *list, size_t n, struct str word)
 {
-	for (size_t i = 0; i < ARRAY_COUNT(SMALL); i++)
-		if (str_eq(word, str_of(SMALL[i])))
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(word, str_of(list[i])))
 			return true;
 	return false;
 }
 
-static size_t words_of(struct str title, struct str out[WORDS_MAX])
+/* The words of a title that say something, or those of them that are left. */
+struct title_words {
+	struct str v[WORDS_MAX];
+	size_t n;
+};
+
+static void add_word(struct title_words *words, struct str word)
 {
-	size_t n = 0;
-	while (title.n && n < WORDS_MAX) {
+	if (words->n < WORDS_MAX)
+		words->v[words->n++] = word;
+}
+
+static struct title_words words_of(struct str title)
+{
+	struct title_words out = {.n = 0};
+	while (title.n) {
 		struct str word = str_cut(&title, ' ');
-		if (!is_small(word))
-			out[n++] = word;
+		if (word.n && !is_among(SMALL, ARRAY_COUNT(SMALL), word))
+			add_word(&out, word);
 	}
-	return n;
+	return out;
 }
 
-/* Takes the word out, if it is there. */
-static bool take(struct str *words, size_t n, struct str word)
+/* The words that the other title lacks: of a word that stands twice, the second may be one. */
+static struct title_words own_words(struct title_words words, struct title_words other)
 {
-	for (size_t i = 0; i < n; i++)
-		if (words[i].n && str_eq(words[i], word)) {
-			words[i] = STR_NONE;
-			return true;
-		}
-	return false;
-}
-
-/* What is left of the words, joined: "meta analysis" is "metaanalysis", too. Returns its length;
- * over OWN_MAX: it is longer than there is room for. */
-static size_t join_words(const struct str *words, size_t n, char out[OWN_MAX])
-{
-	size_t length = 0;
-	for (size_t i = 0; i < n; i++)
-		for (size_t k = 0; k < words[i].n; k++) {
-			if (length == OWN_MAX)
-				return OWN_MAX + 1;
-			out[length++] = words[i].p[k];
-		}
-	return length;
+	struct title_words out = {.n = 0};
+	for (size_t i = 0; i < words.n; i++) {
+		size_t k = 0;
+		while (k < other.n && !(other.v[k].n && str_eq(other.v[k], words.v[i])))
+			k++;
+		if (k < other.n)
+			other.v[k] = STR_NONE;
+		else
+			add_word(&out, words.v[i]);
+	}
+	return out;
 }
 
 static size_t least(size_t a, size_t b)
@@ -60,37 +64,67 @@ static size_t least(size_t a, size_t b)
 	return a < b ? a : b;
 }
 
-/* How many letters have to be put in, left out or changed to make one of the other: the distance of
- * Levenshtein. */
-static size_t distance(const char *a, size_t n, const char *b, size_t m)
+/* Whether one letter put in, left out or changed makes one of the other. */
+static bool is_one_letter(struct str a, struct str b)
 {
-	size_t row[OWN_MAX + 1];
-	assert(n <= OWN_MAX && m <= OWN_MAX);
-	for (size_t k = 0; k <= m; k++)
-		row[k] = k;
-	for (size_t i = 1; i <= n; i++) {
-		size_t corner = row[0];
-		row[0] = i;
-		for (size_t k = 1; k <= m; k++) {
-			size_t changed = corner + (a[i - 1] != b[k - 1]);
-			corner = row[k];
-			row[k] = least(changed, least(row[k], row[k - 1]) + 1);
-		}
+	size_t front = 0, back = 0, shorter = least(a.n, b.n), longer = a.n + b.n - shorter;
+	while (front < shorter && a.p[front] == b.p[front])
+		front++;
+	while (back < shorter - front && a.p[a.n - 1 - back] == b.p[b.n - 1 - back])
+		back++;
+	return longer - shorter <= 1 && front + back + 1 >= longer;
+}
+
+/* "tumour" and "tumor", "oedema" and "edema"; but neither "IgG" and "IgM" nor "typical" and
+ * "atypical". */
+static bool is_other_spelling(struct str a, struct str b)
+{
+	if (least(a.n, b.n) < LEAST_SPELLED)
+		return false;
+	bool one_begins = str_eq(str_sub(a, 0, 2), S("ae")) || str_eq(str_sub(a, 0, 2), S("oe")) ||
+		str_eq(str_sub(b, 0, 2), S("ae")) || str_eq(str_sub(b, 0, 2), S("oe"));
+	return (a.p[0] == b.p[0] || one_begins) && is_one_letter(a, b);
+}
+
+/* The words joined: "meta analysis" is "metaanalysis", too. */
+static struct str joined(const struct title_words *words, char out[WORD_MAX])
+{
+	size_t n = 0;
+	for (size_t i = 0; i < words->n; i++)
+		for (size_t k = 0; k < words->v[i].n && n < WORD_MAX; k++)
+			out[n++] = words->v[i].p[k];
+	return (struct str){out, n};
+}
+
+static bool are_spelled_otherwise(const struct title_words *a, const struct title_words *b)
+{
+	char x[WORD_MAX], y[WORD_MAX];
+	if (a->n != b->n) {
+		struct str one = joined(a, x), other = joined(b, y);
+		return one.n < WORD_MAX && (str_eq(one, other) || is_other_spelling(one, other));
 	}
-	return row[m];
+	for (size_t i = 0; i < a->n; i++)
+		if (!is_other_spelling(a->v[i], b->v[i]))
+			return false;
+	return true;
+}
+
+/* What one of them says more is a subtitle, and none that makes it another paper. */
+static bool is_subtitle(struct str a, struct str b, const struct title_words *own)
+{
+	for (size_t i = 0; i < own->n; i++)
+		if (is_among(OTHER_PAPER, ARRAY_COUNT(OTHER_PAPER), own->v[i]))
+			return false;
+	return own->n > 1 && title_is_part(a, b, 1);
 }
 
 bool title_words_differ(struct str a, struct str b)
 {
-	struct str x[WORDS_MAX], y[WORDS_MAX];
-	char own_a[OWN_MAX], own_b[OWN_MAX];
-	size_t n = words_of(a, x), m = words_of(b, y);
-	for (size_t i = 0; i < n; i++)
-		if (take(y, m, x[i]))
-			x[i] = STR_NONE;
-	size_t in_a = join_words(x, n, own_a), in_b = join_words(y, m, own_b);
-	if (!in_a || !in_b || in_a > OWN_MAX || in_b > OWN_MAX)
+	struct title_words x = words_of(a), y = words_of(b);
+	struct title_words own_a = own_words(x, y), own_b = own_words(y, x);
+	if (!own_a.n && !own_b.n)
 		return false;
-	size_t slips = (in_a > in_b ? in_a : in_b) / SLIP;
-	return distance(own_a, in_a, own_b, in_b) > (slips ? slips : 1);
+	if (own_a.n && own_b.n)
+		return !are_spelled_otherwise(&own_a, &own_b);
+	return !is_subtitle(a, b, own_a.n ? &own_a : &own_b);
 }

@@ -201,10 +201,30 @@ static void in_women(struct record *r)
 	no_pages(r);
 	r->title = TITLE " and quality of life after five years in women";
 }
+static void on_a_shared_page(struct record *r)
+{
+	in_men(r);
+	r->pages = "S10";
+}
+static void in_women_on_that_page(struct record *r)
+{
+	in_women(r);
+	r->pages = "S10";
+}
+static void retracted(struct record *r)
+{
+	no_pages(r);
+	r->title = "RETRACTED: " TITLE " and quality of life after five years in men";
+}
+static void protocol(struct record *r)
+{
+	no_pages(r);
+	r->title = TITLE ": study protocol for a randomised trial";
+}
 static void in_men_as_spelled_elsewhere(struct record *r)
 {
 	no_doi(r);
-	r->title = TITLE " and the quality-of-life after five years, in man";
+	r->title = TITLE " and the quality-of-life after five years, in men";
 }
 static void one_volume_other_journal(struct record *r)
 {
@@ -219,6 +239,10 @@ static void test_vetoes(void **state)
 	check("parts of a series", part_one, part_two, MATCH_RELATED, 1);
 	check("a second part", no_pages, second_part_without_pages, MATCH_DIFFERENT, 0);
 	check("in men, in women", in_men, in_women, MATCH_POSSIBLE, 0);
+	check(
+		"abstracts that share a page", on_a_shared_page, in_women_on_that_page, MATCH_POSSIBLE, 0);
+	check("a protocol", no_pages, protocol, MATCH_POSSIBLE, 0);
+	check("marked as retracted", in_men, retracted, MATCH_SAME, 0);
 	check("another spelling", in_men, in_men_as_spelled_elsewhere, MATCH_SAME, 0);
 	check("three years apart", no_doi, other_year, MATCH_RELATED, 1);
 	check("two volumes", no_doi, other_volume, MATCH_POSSIBLE, 1);
