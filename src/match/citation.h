@@ -33,7 +33,7 @@ struct said {
 	struct arena *a;
 	struct str text;
 	bool read, sorted;
-	struct shingles set;
+	struct shingles set, lead;
 };
 
 enum { TITLE_FORMS_MAX = 4 };
@@ -61,7 +61,10 @@ struct described {
 /* The text of news as shingles, which are made when it is compared first: most of what shares a
  * block is told apart before. */
 const struct shingles *match_described_text(const struct described *described);
-/* The smallest of these, which cost less than all in order; returns how many. */
+/* The first of these as they stand in the text, MATCH_LEAD at most: what the news is. */
+enum { MATCH_LEAD = 48 };
+const struct shingles *match_described_lead(const struct described *described);
+/* The smallest of them all, which cost less than all in order; returns how many. */
 size_t match_described_sketch(const struct described *described, uint64_t *out, size_t most);
 /* A hash of what is compared: an order that no arrival changes. */
 uint64_t match_described_rank(const struct described *described);

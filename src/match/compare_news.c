@@ -10,6 +10,8 @@ static const double TEXTS_AGREE =
 						0.5, /* shingles in common: a press release with a newsroom's changes */
 	TEXTS_EQUAL = 0.8,       /* the same under whatever headline */
 	TEXT_CONTAINED = 0.8,    /* of a summary in the full text */
+	SENTENCE_SHARED = 0.5,   /* of the first shingles: after a dateline, with words changed */
+	LEAD_SHARED = 0.65,      /* of MATCH_LEAD shingles */
 	HEADLINE_NEAR = 0.3,
 					HEADLINE_CONTAINED =
 						0.6 /* trigrams of the shorter headline in the longer one */;
@@ -17,6 +19,7 @@ enum {
 	WINDOW_DAYS = 14,
 	SHINGLES_MIN = 12,  /* fewer say nothing */
 	SHINGLES_MANY = 60, /* a text of its own */
+	SENTENCE = 24,      /* shingles of the first one */
 	HEADLINE_DAYS = 2,
 	PIECES = 6, /* of the shorter text that are looked for in the longer one */
 	PIECE = 16, /* bytes: three words */
@@ -99,6 +102,41 @@ static struct overlap overlap_of(const struct described *x, const struct describ
 		few, (double)common / (double)(a->n + b->n - common), (double)common / (double)few};
 }
 
+/* Which share of the first shingles of this text the other one has, 0…1. */
+static double lead_contained(const struct described *x, const struct described *y, size_t first)
+{
+	const struct shingles *lead = match_described_lead(x);
+	size_t n = lead->n < first ? lead->n : first;
+	return (double)shingle_found(lead, n, match_described_text(y)) / (double)n;
+}
+
+/* Looked at twice: a lead may be one short sentence, or begin with a long one of who says it. */
+static bool begins_in(const struct described *x, const struct described *y)
+{
+	return lead_contained(x, y, SENTENCE) >= SENTENCE_SHARED &&
+		lead_contained(x, y, MATCH_LEAD) >= LEAD_SHARED;
+}
+
+/* Two press releases of one company have in common what it says of itself and what the law asks
+ * for, which may be most of their words; the news stands in front. Of two copies one begins in the
+ * other, whatever a newsroom put before this one. */
+static bool leads_meet(const struct described *x, const struct described *y)
+{
+	return begins_in(x, y) || begins_in(y, x);
+}
+
+static struct comparison by_texts(struct overlap texts, double headline)
+{
+	if (texts.alike >= TEXTS_AGREE && headline >= HEADLINE_NEAR)
+		return same_text((texts.alike + 1) / 2, "The texts agree, and the headlines.");
+	if (texts.few >= SHINGLES_MANY && texts.alike >= TEXTS_EQUAL)
+		return same_text(texts.alike, "The texts are equal.");
+	if (texts.contained >= TEXT_CONTAINED && headline >= HEADLINE_CONTAINED)
+		return same_text(texts.contained * headline,
+			"The text of one is in the text of the other, and the headlines agree.");
+	return (struct comparison){.answer = MATCH_DIFFERENT, .why = ""};
+}
+
 /* Most are of one form: then how alike they are need not be known. */
 static bool numbers_differ(const struct described *x, const struct described *y)
 {
@@ -119,16 +157,11 @@ struct comparison compare_news(const struct described *x, const struct described
 	if (texts.few < SHINGLES_MIN)
 		return by_headline(x, y);
 	double headline = headline_contained(x, y);
+	struct comparison found = by_texts(texts, headline);
+	if (found.answer != MATCH_SAME)
+		return by_headline(x, y);
 	/* An outlet does not copy from itself: a text that comes back there is its own form letter. */
 	bool one_outlet = x->outlet.n && str_eq(x->outlet, y->outlet);
-	if (one_outlet && !(headline == 1 && texts.alike >= TEXTS_EQUAL))
-		return by_headline(x, y);
-	if (texts.alike >= TEXTS_AGREE && headline >= HEADLINE_NEAR)
-		return same_text((texts.alike + 1) / 2, "The texts agree, and the headlines.");
-	if (texts.few >= SHINGLES_MANY && texts.alike >= TEXTS_EQUAL)
-		return same_text(texts.alike, "The texts are equal.");
-	if (texts.contained >= TEXT_CONTAINED && headline >= HEADLINE_CONTAINED)
-		return same_text(texts.contained * headline,
-			"The text of one is in the text of the other, and the headlines agree.");
-	return by_headline(x, y);
+	bool printed_again = headline == 1 && texts.alike >= TEXTS_EQUAL;
+	return printed_again || (!one_outlet && leads_meet(x, y)) ? found : by_headline(x, y);
 }

@@ -105,10 +105,17 @@ static struct str outlet_of(struct arena *a, const struct citation *c)
 static struct said *text_read(const struct described *described)
 {
 	struct said *said = described->text;
-	if (!said->read)
-		said->set = shingle_list(said->a, title_normal(said->a, said->text));
+	if (said->read)
+		return said;
+	said->set = shingle_list(said->a, title_normal(said->a, said->text));
+	said->lead = shingle_first(said->a, &said->set, MATCH_LEAD);
 	said->read = true;
 	return said;
+}
+
+const struct shingles *match_described_lead(const struct described *described)
+{
+	return &text_read(described)->lead;
 }
 
 const struct shingles *match_described_text(const struct described *described)

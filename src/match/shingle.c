@@ -86,6 +86,15 @@ struct shingles shingle_list(struct arena *a, struct str text)
 	return out;
 }
 
+struct shingles shingle_first(struct arena *a, const struct shingles *list, size_t most)
+{
+	size_t n = list->n < most ? list->n : most;
+	struct shingles out = {arena_alloc_raw(a, (n + 1) * sizeof *out.v), n};
+	if (n)
+		memcpy(out.v, list->v, n * sizeof *out.v);
+	return out;
+}
+
 void shingle_sort(struct shingles *set)
 {
 	size_t kept = 0;
@@ -128,4 +137,13 @@ size_t shingle_common(const struct shingles *x, const struct shingles *y)
 	}
 	assert(common <= x->n && common <= y->n);
 	return common;
+}
+
+size_t shingle_found(const struct shingles *list, size_t n, const struct shingles *sorted)
+{
+	size_t found = 0;
+	assert(n <= list->n);
+	for (size_t i = 0; i < n && sorted->n; i++)
+		found += bsearch(&list->v[i], sorted->v, sorted->n, sizeof *sorted->v, compare) != NULL;
+	return found;
 }

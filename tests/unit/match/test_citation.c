@@ -208,7 +208,11 @@ static void test_entries(void **state)
 		.published = 7};
 	described = match_describe(&a, &news);
 	assert_true(str_eq(described->titles[0], S("stem cells help all the mail")));
-	assert_int_equal(match_described_text(described)->n, 4);
+	const struct shingles *text = match_described_text(described),
+						  *lead = match_described_lead(described);
+	assert_int_equal(text->n, 4);
+	assert_int_equal(lead->n, 4);
+	assert_int_equal(shingle_found(lead, 3, text), 3);
 	assert_int_equal(described->published, 7);
 }
 
