@@ -11,7 +11,8 @@
 #include "render/view.h"
 #include "store/source.h"
 
-enum { PAGE = 200 };
+/* Each page of a search looks for the words anew. */
+enum { PAGE = 200, SEARCH_PAGE = 5000 };
 
 struct listing_printed {
 	long n;
@@ -104,6 +105,7 @@ static bool catch_up(struct cli *cli, struct err *err)
 	return catalog_complete(&cli->site, cli->store, NULL, err) || err->kind == ERR_SYSTEM;
 }
 
+/* On the command line "nothing holds the words" is said of all items, not of the newest. */
 static bool filter_of(struct cli *cli, const struct listing_options *options,
 	struct list_filter *filter, struct err *err)
 {
@@ -113,7 +115,8 @@ static bool filter_of(struct cli *cli, const struct listing_options *options,
 		.topic = options->topic,
 		.text = options->search,
 		.now = cli->now,
-		.limit = (long)options->limit};
+		.limit = (long)options->limit,
+		.whole = options->search.n > 0};
 	bool whole = !options->source.n && !options->topic.n && !options->search.n && !options->limit &&
 		options->section == SECTION_NONE;
 	return find_source(cli, options->source, &filter->source, err) &&
@@ -133,11 +136,12 @@ static bool print_pages(struct cli *cli, struct list_filter filter, const struct
 	struct listing_printed *out, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
-	filter.whole = !o->limit;
+	const long page = o->search.n ? SEARCH_PAGE : PAGE;
+	filter.whole = filter.whole || !o->limit;
 	do {
 		struct items items;
-		long left = o->limit ? (long)o->limit - out->n : PAGE;
-		filter.limit = left < PAGE ? left : PAGE;
+		long left = o->limit ? (long)o->limit - out->n : page;
+		filter.limit = left < page ? left : page;
 		arena_reset(&a);
 		if (!store_list(cli->store, &a, &filter, &items, &out->more, err) ||
 			!print_page(cli, &a, &items, o->json, err))

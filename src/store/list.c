@@ -123,7 +123,7 @@ static void select_first_for(struct select *sel, const struct list_filter *filte
 
 static int64_t most_held(const struct listing *l)
 {
-	return l->filter->limit ? LIST_MATCHES_MAX : INT64_MAX;
+	return l->filter->limit && !l->filter->whole ? LIST_MATCHES_MAX : INT64_MAX;
 }
 
 /* "FROM item AS i WHERE …": all that are none of another's copies, or those that hold the words. */

@@ -64,10 +64,13 @@ struct list_filter {
 	struct str text;
 	int64_t now;
 	long limit; /* 0: no limit */
-	bool whole; /* all pages are read: a list by section does not depend on the catalogue */
+	/* All pages are read: a list by section does not depend on the catalogue, and all items that
+	 * hold the words are looked at. */
+	bool whole;
 	struct list_place after;
 };
-/* For a page only so many of the newest items that hold the words are looked at. */
+/* For a page of what is not `whole` only so many of the newest items that hold the words are looked
+ * at. */
 enum { LIST_MATCHES_MAX = 1500 };
 
 /* One page. *more: another one follows. */

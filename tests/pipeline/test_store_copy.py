@@ -157,6 +157,18 @@ class StoreCopy(SiteTest):
         self.assertIn("cannot be read", refused("postgresql://u:geheim@[db.example/a"))
         self.assertIn("cannot be read", refused("host=/nowhere pasword=geheim"))
         self.assertIn("cannot be read", refused("hots=/nowhere pasword=geheim"))
+        # What libpq cuts within a password, and what is none of its places.
+        for place in (
+            "postgresql://u:sehr/geheim@db.example/a",
+            "postgresql://u:5432/geheim@db.example/a",
+            "POSTGRESQL://u:geheim@db.example/a",
+            "postgressql://u:geheim@db.example/a",
+            "postgresql:/u:geheim@db.example/a",
+            "jdbc:postgresql://db.example/a?pwd=geheim",
+            "host=/nowhere;user=u;Password=geheim",
+            "host=/nowhere,password=geheim user=u",
+        ):
+            self.assertIn("cannot be read", refused(place))
         for places in ("host=/x pasword=geheim", "f"), ("f", "host=/x pasword=geheim"):
             said = self.copy(*places, 1)
             self.assertNotIn("geheim", said)

@@ -1,4 +1,5 @@
 /* Places as libpq has them: connection strings and URIs. */
+#include "base/array.h"
 #include "base/buf.h"
 #include "store/postgres/postgres.h"
 
@@ -30,26 +31,44 @@ static bool has_keys(struct str place)
 	return keys > 1;
 }
 
-/* A place that was meant for PostgreSQL and cannot be read is no file: its name would be shown. */
-static bool is_meant(struct str place)
+/* A place that was meant for a server and cannot be read is no file: its name would be shown. */
+static bool is_meant(const char *place)
 {
-	return str_starts(place, S("postgresql://")) || str_starts(place, S("postgres://")) ||
-		str_find(place, S("password=")) != STR_NOT_FOUND ||
-		str_find(place, S("password =")) != STR_NOT_FOUND || has_keys(place);
+	static const char *const signs[] = {
+		"://", "sql:/", "postgres:/", "password=", "password =", "pwd="};
+	for (size_t i = 0; i < ARRAY_COUNT(signs); i++)
+		if (strcasestr(place, signs[i]))
+			return true;
+	return has_keys(str_of(place));
 }
 
 bool postgres_knows(const char *place)
 {
 	PQconninfoOption *options = PQconninfoParse(place, NULL);
 	PQconninfoFree(options);
-	return options || is_meant(str_of(place));
+	return options || is_meant(place);
 }
 
-/* "@" is part of no host's name: it was part of a password that libpq cut there. */
+/* Signs that are part of no such value: they are of a password that libpq cut there
+ * ("user:a/b@host" gives port and name of the database a part each), or of keys that it does not
+ * take. */
+static bool is_value_sound(const PQconninfoOption *o)
+{
+	static const struct {
+		const char *key, *foreign;
+	} rules[] = {{"host", "@;="}, {"hostaddr", "@;="}, {"dbname", "@;="}, {"user", ";="}};
+	if (strcmp(o->keyword, "port") == 0)
+		return strspn(o->val, "0123456789, ") == strlen(o->val);
+	for (size_t i = 0; i < ARRAY_COUNT(rules); i++)
+		if (strcmp(o->keyword, rules[i].key) == 0)
+			return !strpbrk(o->val, rules[i].foreign);
+	return true;
+}
+
 static bool is_sound(const PQconninfoOption *options)
 {
 	for (const PQconninfoOption *o = options; o && o->keyword; o++)
-		if (o->val && strcmp(o->keyword, "host") == 0 && strchr(o->val, '@'))
+		if (o->val && !is_value_sound(o))
 			return false;
 	return options;
 }
@@ -64,7 +83,8 @@ bool postgres_can_read(const char *place, struct err *err)
 		err_set(err,
 			"where the store is cannot be read by libpq: it is a connection string of PostgreSQL "
 			"(“host=db dbname=tidings”, keys as its manual has them, values with spaces in ' ') or "
-			"a URI (“postgresql://db/tidings”, other signs as %%20, “@” in a password as %%40)");
+			"a URI (“postgresql://db/tidings”, other signs as %%20, “@” and “/” in a password as "
+			"%%40 and %%2F)");
 }
 
 /* libpq marks by a star what nobody is to see. */

@@ -344,6 +344,10 @@ static void a_search_says_when_it_is_cut(void **state)
 	whole.limit = 0;
 	OK(store_list(f->s, &f->a, &whole, &items, &more, &f->err));
 	assert_int_equal(items.n, LIST_MATCHES_MAX + 3);
+	whole.limit = LIST_MATCHES_MAX + 2;
+	whole.whole = true;
+	OK(store_list(f->s, &f->a, &whole, &items, &more, &f->err));
+	assert_true(more && items.n == LIST_MATCHES_MAX + 2);
 	first.text = S("other cell");
 	OK(store_list_first(f->s, &f->a, &first, &items, &all, &f->err));
 	assert_true(items.n == 2 && all.matches == 2 && !all.cut);
