@@ -237,19 +237,23 @@ static bool has_enough_words(struct str s)
 	return count >= WORDS_MIN;
 }
 
+bool judge_candidate_of(struct str sentence, struct str *out)
+{
+	*out = skip_labels(sentence);
+	phrase_set has = phrases_in(&SAID, *out);
+	if (has & HAS_COPYRIGHT) { /* "… in mice. ©2018 AACR." */
+		*out = str_trim(str_sub(*out, 0, phrases_find(&SAID, HAS_COPYRIGHT, *out)));
+		has = phrases_in(&SAID, *out);
+	}
+	return out->n <= SENTENCE_MAX && !is_tail(*out, has) && has_enough_words(*out);
+}
+
 bool judge_candidate_next(struct judge_scan *scan, struct str *out)
 {
 	struct str sentence;
-	while (judge_sentence_next(scan, &sentence)) {
-		*out = skip_labels(sentence);
-		phrase_set has = phrases_in(&SAID, *out);
-		if (has & HAS_COPYRIGHT) { /* "… in mice. ©2018 AACR." */
-			*out = str_trim(str_sub(*out, 0, phrases_find(&SAID, HAS_COPYRIGHT, *out)));
-			has = phrases_in(&SAID, *out);
-		}
-		if (out->n <= SENTENCE_MAX && !is_tail(*out, has) && has_enough_words(*out))
+	while (judge_sentence_next(scan, &sentence))
+		if (judge_candidate_of(sentence, out))
 			return true;
-	}
 	return false;
 }
 

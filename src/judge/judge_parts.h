@@ -40,6 +40,8 @@ bool judge_is_whole(struct str sentence);
 struct strs judge_candidates(struct arena *a, struct str text);
 /* The same one by one. */
 bool judge_candidate_next(struct judge_scan *scan, struct str *out);
+/* Whether this sentence could be; *out is what is left of it. */
+bool judge_candidate_of(struct str sentence, struct str *out);
 
 /* weigh.c: what the phrases of a sentence of a paper show. False, and no traits, when no paper is
  * told by it: it is a question, or calls for more studies, hopes, takes back. Not empty. */
@@ -91,6 +93,20 @@ struct judge_story {
 struct str judge_lead(struct arena *a, const struct judge_story *story);
 /* The sentences that could be it; *traits is what each of them shows. */
 struct strs judge_leads(struct arena *a, const struct judge_story *story, struct traits **traits);
+
+/* asides.c: what the sentence with which a text begins is, when it is none of a story. */
+enum aside {
+	ASIDE_NONE,
+	ASIDE_ABOUT, /* who published it: "About Sample Wire: …" */
+	ASIDE_NOTE,  /* of the editors, on what was wrong before */
+	ASIDE_SITE,  /* of its site: on cookies, subscriptions, pictures, other pages */
+};
+enum aside judge_aside(struct str text);
+/* Whether the line, which is an aside, only stands above it. */
+bool judge_heads_aside(struct str line);
+
+/* tickers.c: a sentence without the tickers of the companies that it names. */
+struct str judge_without_tickers(struct arena *a, struct str sentence);
 
 /* listing.c: whether a text is a calendar or a list of contacts, of which no entry is the news. */
 bool judge_is_listing(struct str title, struct str text);

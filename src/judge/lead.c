@@ -22,33 +22,12 @@ enum {
 	DECK_MIN = 40,    /* bytes of a line without a full stop that may be the lead all the same */
 	WORDS_MAX = 80,
 	REPEATED_PERCENT = 80, /* of the words of a sentence are in the title: it repeats it */
-	TICKER_MAX = 160,
 	ATTRIBUTION_MAX = 40,
 	NAME_MAX = 40
 };
 
 /* clang-format off */
 
-/* How lines begin that are no part of the story, in lower case. */
-static const char *const ADDED[] = {
-	"continue reading", "read more", "read full", "read the full", "read on", "click here",
-	"subscribe", "sign up", "photo by", "photo credit", "photograph by", "photo:", "photo",
-	"enlarge this image", "image credit", "image:", "image by", "credit:", "getty images",
-	"listen to", "watch", "follow us", "advertisement", "share this", "download", "the post",
-	"copyright", "media release", "press release", "news release", "for immediate release",
-	"view original", "source:", "publication date", "posted on", "published on", "updated on",
-	"last updated", "filed under", "tags:", "loading", "welcome back", "welcome to",
-	"a version of this", "originally published", "this article was", "this article originally",
-	"this story was", "this story originally", "this post was", "this post originally",
-	"related:", "see also", "table of contents", "contact:", "contacts:", "editor's note",
-	"editor’s note", "disclaimer", "disclosure", "note:", "conditions:", "condition:", "author:",
-	"authors:", "written by", "posted by", "reviewed by", "medically reviewed", "by:", "podcast",
-	"abstract", "not a subscriber", "you can download", "you can listen", "you can watch",
-	"this post is sponsored",
-	"join us", "visit us", "find out more", "learn more", "weiterlesen", "foto:", "bild:",
-	"lire la suite", "lire aussi", "leer más", "seguir leyendo", "leggi tutto",
-	"continua a leggere", "mehr lesen",
-};
 /* What a site adds at the end of a line. */
 static const char *const TAILS[] = {
 	"continue reading", "read more", "read full article", "read the full", "read full story",
@@ -93,10 +72,10 @@ static const char *const OF_COMPANIES[] = {
 	"company's", "company’s", "strategic alternatives", "conference call", "call scheduled",
 	"shareholders", "stockholders",
 };
-static const char *const EXCHANGES[] = {
-	"nasdaq", "nyse", "tsx", "tsxv", "tsx-v", "lse", "asx", "euronext", "otcqb", "otcqx", "otc",
-	"amex", "hkex", "sehk", "xetra", "omx", "cse", "sgx", "six", "aim", "ticker", "otcmkts",
-	"otc pink",
+/* What does not answer the question before it. */
+static const char *const NO_ANSWERS[] = {
+	"here's", "here’s", "here is", "here are", "find out", "let's", "let’s", "if so", "we asked",
+	"you're", "you’re", "you are", "tell us", "this is what", "so did", "so do", "plus",
 };
 /* Behind a quotation. */
 static const char *const SAYS[] = {
@@ -116,9 +95,8 @@ static const struct phrase_list LISTS[] = {
 	{HAS_COMPANY, PHRASES(OF_COMPANIES)}, {HAS_PICTURE, PHRASES(PICTURES)},
 	{HAS_WHEN, PHRASES(WHEN)}, {HAS_ITSELF, PHRASES(ITSELF)}, };
 /* clang-format on */
-static const struct phrase_list NO_BEGINNINGS[] = {{1, PHRASES(ADDED)}, {1, PHRASES(SCENES)}};
-static const struct phrases SAID = PHRASES_OF(LISTS), NO_LEAD = PHRASES_OF(NO_BEGINNINGS),
-							EXCHANGE = PHRASES_ONE(EXCHANGES);
+static const struct phrases SAID = PHRASES_OF(LISTS), SCENE = PHRASES_ONE(SCENES),
+							NO_ANSWER = PHRASES_ONE(NO_ANSWERS);
 
 /* How a sentence would do as the lead. */
 enum fit {
@@ -135,6 +113,7 @@ struct candidate {
 	struct str text;
 	enum fit fit;
 	bool of_text;        /* behind the teaser */
+	bool asks;           /* it begins with a question, which it answers */
 	size_t line, number; /* its line in its text, and its place there */
 	phrase_set has;
 	struct stems stems;
@@ -149,6 +128,7 @@ struct reading {
 	bool of_text;
 	size_t line, number, seen; /* where it is */
 	bool ends, stated;         /* the sentence ends its text; a whole one stands before it */
+	bool aside;                /* the line before it only heads an aside */
 };
 
 /* The quotations and brackets of a sentence: how many are open, and how many marks of each kind
@@ -335,8 +315,8 @@ static enum fit fit_of(const struct reading *r, struct str s, phrase_set has)
 {
 	assert(s.n);
 	s = str_or(without_closing_marks(s), s);
-	if (has & (HAS_THOSE | HAS_PICTURE) || is_byline(s) || begins_oddly(s) ||
-		phrases_begin(&NO_LEAD, s) || is_shouted(s) || is_cut(s) || is_attribution(s, has) ||
+	if (has & (HAS_THOSE | HAS_PICTURE) || is_byline(s) || begins_oddly(s) || judge_aside(s) ||
+		phrases_begin(&SCENE, s) || is_shouted(s) || is_cut(s) || is_attribution(s, has) ||
 		!is_balanced(s) || is_titled(r, s) || repeats(r, s) || is_link(s))
 		return FIT_NOT;
 	if (!judge_is_whole(s))
@@ -379,12 +359,17 @@ static struct str framed(struct str line)
 	return STR_NONE;
 }
 
-static void add_candidate(struct reading *r, struct str sentence, bool is_framed)
+/* How a sentence is taken that is not as most are. */
+enum form { FORM_PLAIN, FORM_FRAMED, FORM_ASKS };
+
+static void add_candidate(struct reading *r, struct str sentence, enum form form)
 {
 	phrase_set has = sentence.n ? phrases_in(&SAID, sentence) : 0;
 	enum fit fit = sentence.n ? fit_of(r, sentence, has) : FIT_NOT;
-	if (is_framed)
+	if (form == FORM_FRAMED)
 		fit = fit >= FIT_DECK ? FIT_FRAMED : FIT_NOT;
+	else if (form == FORM_ASKS && fit != FIT_NOT)
+		fit = FIT_WEAK;
 	if (fit == FIT_NOT || r->n == LEADS_MAX)
 		return;
 	for (size_t i = 0; i < r->n; i++)
@@ -394,6 +379,7 @@ static void add_candidate(struct reading *r, struct str sentence, bool is_framed
 		.text = sentence,
 		.fit = fit,
 		.of_text = r->of_text,
+		.asks = form == FORM_ASKS,
 		.line = r->line,
 		.number = r->number,
 		.has = has,
@@ -407,34 +393,79 @@ static void read_framed(struct reading *r, struct str line)
 	struct str sentence;
 	if (scan.text.n >= FRAMED_MIN && judge_candidate_next(&scan, &sentence) &&
 		sentence.n == scan.text.n)
-		add_candidate(r, sentence, true);
+		add_candidate(r, sentence, FORM_FRAMED);
 }
 
-static void read_line(struct reading *r, struct str line, bool last)
+/* The question with the short sentence behind it that answers it; the question alone when none
+ * does. That sentence, which is not understood without it, is read too. */
+static struct str with_answer(const struct reading *r, struct judge_scan *scan, struct str question)
+{
+	struct judge_scan ahead = *scan;
+	struct str answer;
+	if (!judge_sentence_next(&ahead, &answer) || !judge_is_whole(answer))
+		return question;
+	enum fit fit = fit_of(r, answer, phrases_in(&SAID, answer));
+	bool leans = fit == FIT_SHORT || (fit == FIT_WEAK && answer.n < SHORT_SENTENCE);
+	if (!leans || asks(answer) || answer.p < question.p)
+		return question;
+	*scan = ahead;
+	return phrases_begin(&NO_ANSWER, answer) ?
+		question :
+		(struct str){question.p, (size_t)(answer.p + answer.n - question.p)};
+}
+
+/* Takes a sentence in, with those behind it that belong to it. */
+static void read_sentence(
+	struct reading *r, struct judge_scan *scan, struct str sentence, bool last)
+{
+	sentence = judge_skip_dateline(whole_quotation(scan, sentence));
+	bool question = asks(sentence);
+	struct str whole = question ? with_answer(r, scan, sentence) : sentence;
+	r->ends = last && scan->begin == scan->text.n;
+	add_candidate(r, whole, whole.n > sentence.n ? FORM_ASKS : FORM_PLAIN);
+	r->stated = r->stated || (judge_is_whole(sentence) && !question);
+	r->number++;
+	r->seen++;
+}
+
+/* Reads one line; `text` begins with it. False when no story is behind it. */
+static bool read_line(struct reading *r, struct str line, struct str text)
 {
 	struct judge_scan scan = {.text = judge_skip_dateline(said_once(without_tail(str_trim(line))))};
 	struct str sentence;
+	bool last = line.n + 1 >= text.n, about = judge_aside(str_trim(text)) == ASIDE_ABOUT;
 	r->number = 0;
 	r->stated = false;
-	read_framed(r, scan.text);
-	while (r->n < LEADS_MAX && r->seen < SENTENCES_MAX && judge_candidate_next(&scan, &sentence)) {
-		sentence = judge_skip_dateline(whole_quotation(&scan, sentence));
-		r->ends = last && scan.begin == scan.text.n;
-		add_candidate(r, sentence, false);
-		r->stated = r->stated || (judge_is_whole(sentence) && !asks(sentence));
-		r->number++;
-		r->seen++;
+	if (!about)
+		read_framed(r, scan.text);
+	while (!about && r->n < LEADS_MAX && r->seen < SENTENCES_MAX &&
+		judge_sentence_next(&scan, &sentence)) {
+		enum aside aside = judge_aside(sentence);
+		about = aside == ASIDE_ABOUT;
+		if (aside == ASIDE_NOTE) {
+			r->aside = judge_heads_aside(line);
+			return true; /* where a note ends is known by its line alone */
+		}
+		if (!about && judge_candidate_of(sentence, &sentence))
+			read_sentence(r, &scan, sentence, last);
 	}
+	r->aside = about && judge_heads_aside(line);
+	return !about || !r->seen;
 }
 
 static void read_text(struct reading *r, struct str text, bool of_text)
 {
 	struct str rest = utf8_cut(text, FRONT_MAX);
+	bool more = true;
 	r->seen = 0;
 	r->of_text = of_text;
-	for (r->line = 0; rest.n && r->n < LEADS_MAX && r->seen < SENTENCES_MAX; r->line++) {
-		struct str line = str_cut(&rest, '\n');
-		read_line(r, line, !rest.n);
+	r->aside = false;
+	for (r->line = 0; more && rest.n && r->n < LEADS_MAX && r->seen < SENTENCES_MAX; r->line++) {
+		struct str at = rest, line = str_cut(&rest, '\n');
+		if (!r->aside)
+			more = read_line(r, line, at);
+		else if (str_trim(line).n)
+			r->aside = false;
 	}
 }
 
@@ -492,16 +523,19 @@ static void add_traits(const struct reading *r, struct traits traits[LEADS_MAX])
 	}
 }
 
-/* Leaves slogans and questions out, where there is more. */
+/* Leaves questions out, which alone say nothing; and slogans and questions with their answers,
+ * where there is more. */
 static void leave_out_slogans(struct reading *r)
 {
 	size_t kept = 0;
 	bool more = false;
 	for (size_t i = 0; i < r->n; i++)
 		more = more || r->v[i].fit >= FIT_DECK;
-	for (size_t i = 0; i < r->n; i++)
-		if (!more || (r->v[i].fit != FIT_SHORT && !asks(r->v[i].text)))
+	for (size_t i = 0; i < r->n; i++) {
+		bool slogan = r->v[i].fit == FIT_SHORT || r->v[i].asks;
+		if (!asks(r->v[i].text) && !(more && slogan))
 			r->v[kept++] = r->v[i];
+	}
 	r->n = kept;
 }
 
@@ -516,36 +550,6 @@ static struct reading read_story(
 		read_text(&r, text, true);
 	leave_out_slogans(&r);
 	return r;
-}
-
-/* Where the next "(NASDAQ: …)" begins; sets its length with the space before it. */
-static size_t ticker_at(struct str text, size_t *length)
-{
-	for (size_t i = 0; i < text.n; i++) {
-		if (text.p[i] != '(' && text.p[i] != '[')
-			continue;
-		size_t end = str_find_char(str_sub(text, i, TICKER_MAX), text.p[i] == '(' ? ')' : ']');
-		struct str inside = str_sub(text, i, end);
-		if (end == STR_NOT_FOUND || str_find_char(inside, ':') == STR_NOT_FOUND ||
-			!phrases_in(&EXCHANGE, inside))
-			continue;
-		size_t begin = i && text.p[i - 1] == ' ' ? i - 1 : i;
-		*length = i + end + 1 - begin;
-		return begin;
-	}
-	return STR_NOT_FOUND;
-}
-
-/* The sentence without the tickers of the companies that it names. */
-static struct str without_tickers(struct arena *a, struct str sentence)
-{
-	size_t length = 0, at;
-	while ((at = ticker_at(sentence, &length)) != STR_NOT_FOUND) {
-		assert(length > 0 && at + length <= sentence.n);
-		sentence = str_cat(a,
-			(struct str[]){str_sub(sentence, 0, at), str_sub(sentence, at + length, SIZE_MAX)}, 2);
-	}
-	return sentence;
 }
 
 struct strs judge_leads(struct arena *a, const struct judge_story *story, struct traits **traits)
@@ -572,5 +576,5 @@ struct str judge_lead(struct arena *a, const struct judge_story *story)
 			most = score;
 		}
 	}
-	return without_tickers(a, best);
+	return judge_without_tickers(a, best);
 }

@@ -208,6 +208,101 @@ static void test_what_is_no_lead(void **state)
 		"A lamp helps many people in the north.");
 }
 
+/* Who published it, what the editors corrected, and what the site asks are no part of a story. */
+static void test_what_is_none_of_a_story(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *lead, *sentence;
+	} rows[] = {
+		/* a short sentence of news comes before a long one about its publisher */
+		{"A firm ended its trial. About Sample Wire: Sample Wire is a leading source of news.",
+			"A firm ended its trial."},
+		{"A firm ended its trial.\nAbout Sample Wire\nSample Wire is a leading source of all "
+		 "news.\n"
+		 "It has offices in the north of the country and in the south.",
+			"A firm ended its trial."},
+		{"A firm ended its trial. About Sample Wire Sample Wire is a leading source of news.",
+			"A firm ended its trial."},
+		{"Eine Firma beendet den Versuch.\nÜber Muster Licht\nMuster Licht ist ein führender "
+		 "Hersteller von Lampen für alle dunklen Räume.",
+			"Eine Firma beendet den Versuch."},
+		{"About Sample Wire: Sample Wire is a leading source of news.\nA lamp helps many people.",
+			"A lamp helps many people."},
+		{"About Sample Wire: Sample Wire is a leading source of news.", ""},
+		{"Eine Firma beendet den Versuch. Über die Muster AG: Die Muster AG ist ein führender "
+		 "Hersteller von Lampen.",
+			"Eine Firma beendet den Versuch."},
+		{"Eine Firma beendet den Versuch. Über Muster AG: Die Muster AG ist ein führender "
+		 "Hersteller von Lampen.",
+			"Eine Firma beendet den Versuch."},
+		/* other sentences begin like it */
+		{"About half of the dark rooms in the north of the country have a lamp.",
+			"About half of the dark rooms in the north of the country have a lamp."},
+		{"About The Study: Lamps helped many people who live in dark rooms of the north.",
+			"About The Study: Lamps helped many people who live in dark rooms of the north."},
+		/* a note of the editors, never half of it */
+		{"Correction: An earlier version of this article said that the lamp was approved. It was "
+		 "not approved.",
+			""},
+		{"CORRECTION: The lamp was not approved in all of the north of the country. We said that "
+		 "it was approved in the north of the country.",
+			""},
+		{"Correction:\n\nThe lamp was not approved in the north, as we said.\nA lamp helps people.",
+			"A lamp helps people."},
+		{"Clarification\nThe lamp was not approved in the north.\nA lamp helps people.",
+			"A lamp helps people."},
+		{"An earlier version of this story said that the lamp was approved. It was not.\n"
+		 "A lamp helps many people.",
+			"A lamp helps many people."},
+		{"A lamp helps people. Editor’s note: The first lamp of this story was not approved in the "
+		 "north of the country. It was only tried.",
+			"A lamp helps people."},
+		{"Korrektur: In einer früheren Version dieses Artikels stand, die Lampe sei zugelassen. "
+		 "Sie "
+		 "ist es nicht.\nDie Lampe hilft vielen Menschen im Norden.",
+			"Die Lampe hilft vielen Menschen im Norden."},
+		{"Rectificatif : la lampe n’est pas autorisée. Nous avions écrit qu’elle l’était partout.",
+			""},
+		{"Corrección: La lámpara no fue aprobada. Dijimos que había sido aprobada en el norte.",
+			""},
+		{"Rettifica: La lampada non è stata approvata. Avevamo scritto che era stata approvata.",
+			""},
+		{"Correction of the light in dark rooms helps many people in the north.",
+			"Correction of the light in dark rooms helps many people in the north."},
+		/* a question with its answer, or what else is said */
+		{"Does a lamp light all of the dark rooms? A new study says no.",
+			"Does a lamp light all of the dark rooms? A new study says no."},
+		{"Does a lamp light all of the dark rooms? No.",
+			"Does a lamp light all of the dark rooms? No."},
+		{"Does a lamp light all of the dark rooms? No. Lamps light only half of the dark rooms of "
+		 "the north.",
+			"Lamps light only half of the dark rooms of the north."},
+		{"Does a lamp light all of the dark rooms? Here is what we know.", ""},
+		{"Does a lamp light all of the dark rooms?", ""},
+		/* what a site asks of its visitors */
+		{"We use cookies to improve your experience. Accept all. Makers found a lamp for 300 "
+		 "rooms.",
+			"Makers found a lamp for 300 rooms."},
+		{"Please enable JavaScript to see this page in your browser.\nA lamp helps many people.",
+			"A lamp helps many people."},
+		{"Your browser history may show how well your lamp lights a dark room.",
+			"Your browser history may show how well your lamp lights a dark room."},
+		{"Already a subscriber? Sign in to read all of it. A lamp helps many people.",
+			"A lamp helps many people."},
+		{"Diese Website verwendet Cookies, um Ihnen mehr zu bieten. Die Lampe hilft vielen.",
+			"Die Lampe hilft vielen."},
+		{"Cet article est réservé aux abonnés du journal.\nLa lampe aide beaucoup de gens.",
+			"La lampe aide beaucoup de gens."},
+		{"Utilizamos cookies para mejorar su experiencia. La lámpara ayuda a muchas personas.",
+			"La lámpara ayuda a muchas personas."},
+		{"Questo sito utilizza cookie per migliorare la visita. La lampada aiuta molte persone.",
+			"La lampada aiuta molte persone."},
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		assert_news("A title", rows[i].lead, rows[i].sentence);
+}
+
 /* Each language has its own. */
 static void test_quotations(void **state)
 {
@@ -355,6 +450,7 @@ int main(void)
 		cmocka_unit_test(test_what_stands_before_the_news),
 		cmocka_unit_test(test_teasers_of_news),
 		cmocka_unit_test(test_what_is_no_lead),
+		cmocka_unit_test(test_what_is_none_of_a_story),
 		cmocka_unit_test(test_quotations),
 		cmocka_unit_test(test_trials_say_more_than_their_title),
 		cmocka_unit_test(test_brief_summary_of_trials),
