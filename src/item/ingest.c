@@ -35,9 +35,13 @@ static bool approve_automatically(struct ingest *in, int64_t item, struct err *e
 }
 
 /* A notice of a retraction or a correction is no publication for readers: the paper that it is
- * about carries it, and comes back by itself. */
-static bool set_notice_aside(struct ingest *in, int64_t item, struct err *err)
+ * about carries it, and comes back by itself. One that names no such paper waits for an editor, who
+ * alone can find what it is about. */
+static bool set_notice_aside(
+	struct ingest *in, int64_t item, const struct entry *notice, struct err *err)
 {
+	if (!notice_names_any(notice->paper))
+		return true;
 	return decide_automatically(in,
 		(struct decision_request){.verb = VERB_REJECT, .item = item, .cause = CAUSE_NOTICE}, err);
 }
@@ -56,7 +60,7 @@ static bool renew(
 		return false;
 	in->counts.updates += now.came_back;
 	if (now.is_notice && (now.state == ITEM_QUEUED || now.state == ITEM_DEFERRED))
-		return set_notice_aside(in, item, err);
+		return set_notice_aside(in, item, &copies.v[now.main].entry, err);
 	return !now.waits || !in->source->auto_approve || copies.v[now.main].id != copy ||
 		approve_automatically(in, item, err);
 }
@@ -168,7 +172,7 @@ static bool add_item(struct ingest *in, const struct arrival *arrival,
 		return false;
 	in->counts.new_items++;
 	if (judge_is_notice(&verdict))
-		return set_notice_aside(in, item, err);
+		return set_notice_aside(in, item, &arrival->entry, err);
 	if (in->source->auto_approve && verdict.face.title.n)
 		return approve_automatically(in, item, err);
 	return true;

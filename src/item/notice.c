@@ -68,7 +68,8 @@ static bool spread(
 	/* A notice under a DOI of its own says nothing of itself. */
 	if (found && item.id == from && !own)
 		return true;
-	if (!found && witness->key_kind == KEY_DOI)
+	/* A registry of DOIs speaks of more works than will ever be here. */
+	if (!found && !from)
 		return true;
 	if (!store_witness_add(in->store, witness, in->now, &is_new, err))
 		return false;
@@ -96,20 +97,36 @@ static bool spread_title(
 	return said < 0 || spread(in, &witness, item, title_role_is_work(role), err);
 }
 
+/* By both names of the publication: it may be here as its journal's feed has it, without a PMID. */
+static bool spread_correction(struct ingest *in, const struct entry *notice,
+	const struct correction *one, int64_t item, struct err *err)
+{
+	const struct correction said = {.kind = (enum correction_kind)said_of(one->kind),
+		.pmid = notice->native,
+		.doi = notice->keys.doi};
+	const struct witness by_pmid = {KEY_PMID, one->pmid, said}, by_doi = {KEY_DOI, one->doi, said};
+	return (!one->pmid.n || spread(in, &by_pmid, item, false, err)) &&
+		(!one->doi.n || spread(in, &by_doi, item, false, err));
+}
+
 bool notice_spread(struct ingest *in, const struct arrival *arrival, int64_t item, struct err *err)
 {
 	const struct paper *paper = arrival->entry.paper;
 	for (size_t i = 0; paper && i < paper->correction_count; i++) {
 		const struct correction *one = &paper->corrections[i];
-		int said = said_of(one->kind);
-		const struct witness witness = {KEY_PMID, one->pmid,
-			{.kind = (enum correction_kind)said,
-				.pmid = arrival->entry.native,
-				.doi = arrival->entry.keys.doi}};
-		if (said >= 0 && one->pmid.n && !spread(in, &witness, item, false, err))
+		if (said_of(one->kind) >= 0 && !spread_correction(in, &arrival->entry, one, item, err))
 			return false;
 	}
 	return spread_title(in, arrival, item, err);
+}
+
+bool notice_names_any(const struct paper *paper)
+{
+	for (size_t i = 0; paper && i < paper->correction_count; i++)
+		if (said_of(paper->corrections[i].kind) >= 0 &&
+			(paper->corrections[i].pmid.n || paper->corrections[i].doi.n))
+			return true;
+	return false;
 }
 
 /* A preprint and its paper may have been joined in one item: then it is its own later version. */

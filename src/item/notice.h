@@ -11,6 +11,10 @@
 bool notice_spread(struct ingest *in, const struct arrival *arrival, int64_t item, struct err *err)
 	MUST_USE;
 
+/* Whether the notice names a publication by a number, so that its item is told, now or when it
+ * comes. */
+bool notice_names_any(const struct paper *paper);
+
 /* Crossref no longer has the DOI of a work, or has it again: its item is judged anew. *held is
  * false when no item has the DOI. */
 bool notice_doi_gone(struct ingest *in, struct str doi, bool *held, struct err *err) MUST_USE;

@@ -1,4 +1,5 @@
 /* The publications that an entry speaks of but is not. */
+#include "match/doi.h"
 #include "match/entry_keys.h"
 #include "match/key.h"
 #include "match/text_ids.h"
@@ -11,8 +12,12 @@ static void add_all(struct match_keys *found, enum key_kind kind, const struct s
 
 static void add_from_paper(const struct paper *paper, struct match_keys *found)
 {
-	for (size_t i = 0; i < paper->correction_count; i++)
-		key_add(found, KEY_PMID, paper->corrections[i].pmid);
+	for (size_t i = 0; i < paper->correction_count; i++) {
+		const struct correction *one = &paper->corrections[i];
+		key_add(found, KEY_PMID, one->pmid);
+		if (!one->pmid.n)
+			key_add(found, KEY_DOI, doi_trim_version(one->doi));
+	}
 	add_all(found, KEY_NCT, &paper->ncts);
 }
 

@@ -31,6 +31,57 @@ static void add_ncts_of_text(struct arena *a, struct strs *list, struct str text
 	}
 }
 
+static bool is_named_as(const struct paper *paper, enum correction_kind kind)
+{
+	for (size_t i = 0; i < paper->correction_count; i++)
+		if (paper->corrections[i].kind == kind &&
+			(paper->corrections[i].pmid.n || paper->corrections[i].doi.n))
+			return true;
+	return false;
+}
+
+static void add_named(struct arena *a, struct paper *paper, enum correction_kind kind,
+	struct str pmid, struct str doi)
+{
+	if ((!pmid.n && !doi.n) || paper->correction_count == PUBMED_LIST_MAX)
+		return;
+	paper->corrections = arena_grow(
+		a, paper->corrections, paper->correction_count, sizeof *paper->corrections);
+	paper->corrections[paper->correction_count++] = (struct correction){
+		.kind = kind, .pmid = pmid, .doi = doi};
+}
+
+/* " article on p. 11 in vol. 27, PMID: 99000001." */
+static void add_names_of_text(
+	struct arena *a, struct paper *paper, enum correction_kind kind, struct str text)
+{
+	while (text.p) {
+		struct str number = identifier_skip_label(text, S("PMID"));
+		if (number.n != text.n)
+			add_named(a, paper, kind,
+				identifier_pmid(a, str_sub(number, 0, identifier_digit_run(number))), STR_NONE);
+		add_named(a, paper, kind, STR_NONE, identifier_doi_in(a, str_cut(&text, ' ')));
+	}
+}
+
+/* Of a notice that PubMed has from PMC the abstract alone may name the publication:
+ * "[This retracts the article DOI: 10.1234/x.]" */
+static void add_notice_of_text(struct arena *a, struct paper *paper, struct str text)
+{
+	static const struct {
+		struct str words;
+		enum correction_kind kind;
+	} notices[] = {{S("[This retracts the "), CORRECTION_RETRACTION_OF},
+		{S("[This corrects the "), CORRECTION_ERRATUM_FOR}};
+	for (size_t i = 0; i < sizeof notices / sizeof *notices; i++) {
+		size_t at = str_find_rare(text, notices[i].words);
+		if (at == STR_NOT_FOUND || is_named_as(paper, notices[i].kind))
+			continue;
+		struct str rest = str_sub(text, at + notices[i].words.n, SIZE_MAX);
+		add_names_of_text(a, paper, notices[i].kind, str_cut(&rest, ']'));
+	}
+}
+
 /* True when s begins with "[" and the bracket that closes it is the last character. */
 static bool is_bracketed(struct str s)
 {
@@ -88,8 +139,10 @@ struct entry pubmed_record_entry(struct arena *a, const struct pubmed_record *re
 	struct paper *paper = record->paper;
 	assert(paper && paper->abstract_count <= PUBMED_PARTS_MAX);
 	paper->pages = pages_of(a, record);
-	for (size_t i = 0; i < paper->abstract_count; i++)
+	for (size_t i = 0; i < paper->abstract_count; i++) {
 		add_ncts_of_text(a, &paper->ncts, paper->abstract[i].text);
+		add_notice_of_text(a, paper, paper->abstract[i].text);
+	}
 	struct str title = unbracket_title(a, record->title, &paper->translated_title);
 	struct str pmid = identifier_pmid(a, record->pmid), doi = identifier_doi(a, record->doi);
 	return (struct entry){

@@ -239,8 +239,12 @@ static void a_notice_is_set_aside_and_the_log_says_so(void **state)
 {
 	struct fixture *f = *state;
 	static struct str types[] = {{"Published Erratum", 17}};
-	static const struct paper notice = {
-		.version = 1, .medline_ta = {"J Sample", 8}, .publication_types = {types, 1}};
+	static struct correction of = {.kind = CORRECTION_ERRATUM_FOR, .pmid = {"99000001", 8}};
+	static const struct paper notice = {.version = 1,
+		.medline_ta = {"J Sample", 8},
+		.publication_types = {types, 1},
+		.corrections = &of,
+		.correction_count = 1};
 	take(f, PUBMED, paper(&notice, "99000004", "", "Correction to: a paper about cells"));
 	assert_int_equal(queue(f).n, 0);
 	struct decisions log;
@@ -248,6 +252,59 @@ static void a_notice_is_set_aside_and_the_log_says_so(void **state)
 	assert_int_equal(log.n, 1);
 	assert_true(log.v[0].verb == VERB_REJECT && log.v[0].cause == CAUSE_NOTICE);
 	assert_true(log.v[0].actor.automatic && str_eq(log.v[0].actor.name, S("papers")));
+}
+
+static void a_notice_that_names_nothing_waits_until_it_does(void **state)
+{
+	struct fixture *f = *state;
+	static struct str types[] = {{"Retraction of Publication", 25}};
+	static struct correction of = {
+		.kind = CORRECTION_RETRACTION_OF, .source = {"J Sample. 2026;1:2", 18}};
+	struct paper notice = {.version = 1,
+		.medline_ta = {"J Sample", 8},
+		.publication_types = {types, 1},
+		.corrections = &of,
+		.correction_count = 1};
+	take(f, PUBMED, paper(&notice, "99000004", "", "Retraction notice"));
+	assert_int_equal(queue(f).n, 1);
+	assert_true(queue(f).v[0].warnings & WARNING_RETRACTION_NOTICE);
+	static struct correction named = {.kind = CORRECTION_RETRACTION_OF, .doi = {"10.1234/x", 9}};
+	notice.corrections = &named;
+	assert_int_equal(
+		take(f, PUBMED, paper(&notice, "99000004", "", "Retraction notice")).changed, 1);
+	assert_int_equal(queue(f).n, 0);
+}
+
+/* Whether a paper that readers see comes back when a notice names it so. */
+static bool comes_back(struct fixture *f, struct correction of)
+{
+	static const struct paper record = {.version = 1, .medline_ta = {"J Sample", 8}};
+	const struct paper notice = {
+		.version = 1, .medline_ta = {"J Sample", 8}, .corrections = &of, .correction_count = 1};
+	take(f, PUBMED, paper(&record, "99000001", "10.1234/x", "A paper about cells"));
+	int64_t id = queue(f).v[0].id;
+	assert_true(ask_approve(f->store, editor(), id, SECTION_NONE, STR_NONE, &f->err));
+	assert_int_equal(queue(f).n, 0);
+	struct entry says = paper(&notice, "99000004", "", "Retraction notice");
+	says.url = S("https://pubmed.ncbi.nlm.nih.gov/99000004/");
+	take(f, PUBMED, says);
+	struct items items = queue(f);
+	struct relateds related;
+	assert_true(store_related_list(f->store, &f->arena, id, &related, &f->err));
+	return items.n == 1 && items.v[0].id == id && items.v[0].changes.n == 1 &&
+		items.v[0].judged.retracted && related.n == 1;
+}
+
+static void a_notice_names_its_paper_by_pmid(void **state)
+{
+	assert_true(comes_back(
+		*state, (struct correction){.kind = CORRECTION_RETRACTION_OF, .pmid = S("99000001")}));
+}
+
+static void a_notice_names_its_paper_by_doi(void **state)
+{
+	assert_true(comes_back(
+		*state, (struct correction){.kind = CORRECTION_RETRACTION_OF, .doi = S("10.1234/x")}));
 }
 
 static void an_entry_is_known_under_its_other_names(void **state)
@@ -485,8 +542,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(the_same_again_writes_nothing, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(
-			a_retraction_falls_whatever_was_learned, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(a_retraction_falls_whatever_was_learned, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_guid_is_scoped_to_its_feed, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(one_address_in_two_feeds_is_one_item, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_paper_keeps_its_item_and_its_name, set_up, tear_down),
@@ -501,6 +557,10 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_reason_that_no_face_shows_lasts, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(
 			a_notice_is_set_aside_and_the_log_says_so, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+			a_notice_that_names_nothing_waits_until_it_does, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(a_notice_names_its_paper_by_pmid, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(a_notice_names_its_paper_by_doi, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(an_entry_is_known_under_its_other_names, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(
 			a_guid_used_again_for_another_story_is_a_new_item, set_up, tear_down),

@@ -111,6 +111,10 @@ static void test_mentions_of_records(void **state)
 	(void)state;
 	assert_mentions(&a_paper, "pmid 99000009 | nct NCT99000001");
 	assert_mentions(&a_trial, "pmid 99000001 | pmid 99000002");
+	correction.doi = S("10.1000/other");
+	assert_mentions(&a_paper, "pmid 99000009 | nct NCT99000001");
+	correction.pmid = STR_NONE;
+	assert_mentions(&a_paper, "doi 10.1000/other | nct NCT99000001");
 }
 
 int main(void)

@@ -150,6 +150,51 @@ static void test_relations(void **state)
 	assert_int_equal(paper->languages.n, 1);
 }
 
+/* "retracts doi 10.1234/x | corrects pmid 99000001": what the abstract and the list name. */
+static const char *named_by(const char *abstract, const char *list)
+{
+	struct str xml = str_printf(&arena,
+		"<PubmedArticle><MedlineCitation><PMID>99000002</PMID><Article><ArticleTitle>N"
+		"</ArticleTitle><Abstract><AbstractText>%s</AbstractText></Abstract></Article>"
+		"<CommentsCorrectionsList>%s</CommentsCorrectionsList></MedlineCitation></PubmedArticle>",
+		abstract, list);
+	const struct paper *paper = only(str_cstr(&arena, xml))->paper;
+	struct str all = S("");
+	for (size_t i = 0; i < paper->correction_count; i++) {
+		const struct correction *one = &paper->corrections[i];
+		all = str_printf(&arena, STR_FMT "%s%s %s " STR_FMT, STR_ARG(all), i ? " | " : "",
+			one->kind == CORRECTION_RETRACTION_OF ? "retracts" : "corrects",
+			one->pmid.n ? "pmid" : "doi", STR_ARG(str_or(one->pmid, one->doi)));
+	}
+	return str_cstr(&arena, all);
+}
+
+static void test_notices_that_name_in_the_abstract(void **state)
+{
+	(void)state;
+	assert_string_equal(
+		named_by("[This retracts the article DOI: 10.1234/X.1.].", ""), "retracts doi 10.1234/x.1");
+	assert_string_equal(
+		named_by("[This corrects the article DOI: 10.1234/x.1.]", ""), "corrects doi 10.1234/x.1");
+	assert_string_equal(
+		named_by("[This corrects the article on p. 11 in vol. 27, PMID: 99000001.]", ""),
+		"corrects pmid 99000001");
+	assert_string_equal(
+		named_by("[This retracts the articles DOI: 10.1234/x, DOI: 10.1234/y.] See 10.1234/z.", ""),
+		"retracts doi 10.1234/x | retracts doi 10.1234/y");
+	assert_string_equal(named_by("This retracts our view of 10.1234/x.", ""), "");
+	/* The list of the record is surer, if it names anything. */
+	assert_string_equal(named_by("[This retracts the article DOI: 10.1234/x.]",
+							"<CommentsCorrections RefType=\"RetractionOf\">"
+							"<RefSource>J. 2026;1:2</RefSource><PMID>99000001</PMID>"
+							"</CommentsCorrections>"),
+		"retracts pmid 99000001");
+	assert_string_equal(named_by("Our error.",
+							"<CommentsCorrections RefType=\"ErratumFor\"><RefSource>J. 2026;1:2. "
+							"doi: 10.1234/x.</RefSource></CommentsCorrections>"),
+		"corrects doi 10.1234/x");
+}
+
 static const char *title_of(const char *title, const char *vernacular)
 {
 	struct str xml = str_printf(&arena,
@@ -357,6 +402,7 @@ int main(void)
 		cmocka_unit_test(test_text_is_flattened),
 		cmocka_unit_test(test_citation_fields),
 		cmocka_unit_test(test_relations),
+		cmocka_unit_test(test_notices_that_name_in_the_abstract),
 		cmocka_unit_test(test_titles_of_translations),
 		cmocka_unit_test(test_old_set_without_pubmed_data),
 		cmocka_unit_test(test_books),
