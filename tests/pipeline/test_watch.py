@@ -448,6 +448,27 @@ class Papers(Watch):
         self.tidings("fetch", now=DAY_3)
         self.assertEqual(self.cards(DAY_3), {})
 
+    def test_a_notice_names_its_paper_by_doi_in_its_abstract(self):
+        doi = "10.1234/sample.1"
+        paper = Paper("2026-10-20", "Stem cells and the skin", doi=doi)
+        self.begin(World(papers={99000001: paper}), PAPERS)
+        self.world.papers[99000101] = Paper(
+            "2026-11-01",
+            "Retraction notice",
+            kind="Retraction of Publication",
+            abstract=f"[This retracts the article DOI: {doi}.].",
+        )
+        self.world.papers[99000102] = Paper(
+            "2026-11-01", "Retraction note", kind="Retraction of Publication"
+        )
+        self.tidings("fetch", now=DAY_2)
+        queue = {item["tag"]: item for item in self.queue(now=DAY_2)}
+        # The second names nothing, so that an editor has to see it.
+        self.assertEqual(set(queue), {"pmid/99000001", "pmid/99000102"})
+        said = "The notice is new: Retracted: see PMID 99000101."
+        self.assertEqual(queue["pmid/99000001"]["update"], [said])
+        self.assertEqual(queue["pmid/99000102"]["warnings"][0], "Retraction notice")
+
     def test_a_journals_own_feed_says_what_became_of_a_paper(self):
         doi = "10.1234/sample.1"
         papers = {
