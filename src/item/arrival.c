@@ -144,7 +144,8 @@ void arrival_keys(struct ingest *in, struct arrival *arrival)
 
 /* An item that has one of the entry's keys. */
 struct sharer {
-	const struct key *key;
+	const struct key *key;      /* that the two share */
+	const struct key *found_by; /* by which the item was found */
 	int64_t item;
 	struct copies copies;
 };
@@ -207,27 +208,50 @@ static void match_item(struct ingest *in, const struct arrival *arrival,
 	} else if (answer == MATCH_SAME && out->also_count < ARRIVAL_ALSO_MAX) {
 		out->also[out->also_count++] = (struct also_same){sharer->item, why};
 	} else if (answer == MATCH_SAME || answer == MATCH_POSSIBLE) {
-		note_related(out, sharer->key, RELATION_POSSIBLE, why);
+		note_related(out, sharer->found_by, RELATION_POSSIBLE, why);
 	} else if (answer == MATCH_RELATED) {
-		note_related(out, sharer->key, RELATION_SAME_WORK, why);
+		note_related(out, sharer->found_by, RELATION_SAME_WORK, why);
 	}
+}
+
+static bool match_sharer(struct ingest *in, struct arrival *arrival, struct sharer sharer,
+	int64_t own, struct matched *out, struct err *err)
+{
+	bool found;
+	if (!store_key_find(in->store, (int)sharer.found_by->kind, sharer.found_by->text, &sharer.item,
+			&found, err))
+		return false;
+	if (!found || sharer.item == own || sharer.item == out->item)
+		return true;
+	if (!store_entry_copies(in->store, &in->scratch, sharer.item, &sharer.copies, err))
+		return false;
+	if (sharer.copies.n)
+		match_item(in, arrival, &sharer, own, out);
+	return true;
+}
+
+/* News at the address of a paper's DOI share that key with it. Another item may have had the key
+ * before them, as when the journal's feed announced the paper; their address is theirs alone. */
+static bool match_address_of_doi(struct ingest *in, struct arrival *arrival, const struct key *doi,
+	int64_t own, struct matched *out, struct err *err)
+{
+	struct str url = str_printf(&in->scratch, "https://doi.org/" STR_FMT, STR_ARG(doi->text));
+	struct key *page = arena_new(&in->scratch, struct key);
+	*page = (struct key){KEY_URL, match_url_key(&in->scratch, url)};
+	return match_sharer(in, arrival, (struct sharer){.key = doi, .found_by = page}, own, out, err);
 }
 
 static bool match_by_keys(
 	struct ingest *in, struct arrival *arrival, int64_t own, struct matched *out, struct err *err)
 {
+	bool paper = entry_kind_is_paper(arrival->entry.kind);
 	for (size_t i = 0; i < arrival->keys.n; i++) {
 		const struct key *key = &arrival->keys.v[i];
-		struct sharer sharer = {.key = key};
-		bool found;
-		if (!store_key_find(in->store, (int)key->kind, key->text, &sharer.item, &found, err))
+		if (!match_sharer(
+				in, arrival, (struct sharer){.key = key, .found_by = key}, own, out, err) ||
+			(paper && key->kind == KEY_DOI &&
+				!match_address_of_doi(in, arrival, key, own, out, err)))
 			return false;
-		if (!found || sharer.item == own || sharer.item == out->item)
-			continue;
-		if (!store_entry_copies(in->store, &in->scratch, sharer.item, &sharer.copies, err))
-			return false;
-		if (sharer.copies.n)
-			match_item(in, arrival, &sharer, own, out);
 	}
 	return true;
 }
