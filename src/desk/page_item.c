@@ -122,7 +122,7 @@ static bool set_gone(struct desk *desk, const struct http_request *request, cons
 	json_object_set_new(data, "version", json_integer(item->version));
 	view_set(data, "gone", found ? str_of(time_rfc3339(gone.at, text)) : STR_NONE);
 	view_set(data, "gone_day", found ? str_of(date_us(date_local(gone.at), text)) : STR_NONE);
-	json_object_set_new(data, "told", json_boolean(found && shown.gone == gone.decision));
+	json_object_set_new(data, "told", json_boolean(found && gone.told));
 	view_set(data, "gone_reason",
 		found ? view_gone_reason(request->a, &WORDS_ENGLISH, &gone) : STR_NONE);
 	return true;

@@ -47,7 +47,8 @@ struct gone {
 	struct str reason; /* of a withdrawal; empty: the decision that had published it was undone */
 	int64_t now_at; /* the live item that bears this tag now, to which its page leads; 0: there is
 					 * none */
-	bool handed_on; /* readers saw another item under this tag later: that one is told of */
+	bool told;      /* a publication said so */
+	bool handed_on; /* the page of another item has this tag (store/shown.h) */
 };
 struct gones {
 	struct gone *v;

@@ -124,37 +124,44 @@ static bool alias_page(const struct output_context *c, const struct release *was
 	return (same || moved_page(c, name, to, err)) && numbered_page(c, was->item, was->tag, to, err);
 }
 
-/* What was withdrawn says why. Where another item has its name now, there stands its page. */
+/* What was withdrawn says why. */
 static bool withdrawn_page(const struct output_context *c, int64_t item, struct err *err)
 {
 	struct gone gone;
-	struct release now;
-	bool found, shown = false, is_gone;
-	if (!store_gone_get(c->store, c->a, item, &gone, &found, err))
+	bool found;
+	return store_gone_get(c->store, c->a, item, &gone, &found, err) &&
+		(!found || gone_page(c, &gone, err)); /* else it is back, and will be due again */
+}
+
+/* Readers see it no more. Where the page of another item has its name, there stands that page
+ * alone. */
+static bool former_page(const struct output_context *c, const struct item *item,
+	const struct release *was, struct err *err)
+{
+	struct release into;
+	int64_t owner;
+	bool joined = false, named, is_gone;
+	if (!store_shown_owner(c->store, item->id, &owner, err) ||
+		(item->merged_into &&
+			!store_shown_of(c->store, c->a, item->merged_into, &into, &joined, &is_gone, err)))
 		return false;
-	if (!found) /* it is back, and will be due again */
-		return true;
-	if (gone.now_at && !store_shown_of(c->store, c->a, gone.now_at, &now, &shown, &is_gone, err))
-		return false;
-	return shown ? numbered_page(c, item, gone.release.tag, &now, err) : gone_page(c, &gone, err);
+	if (owner == item->id)
+		return joined ? alias_page(c, was, &into, err) : withdrawn_page(c, item->id, err);
+	return (joined || store_shown_of(c->store, c->a, owner, &into, &named, &is_gone, err)) &&
+		numbered_page(c, item->id, was->tag, &into, err);
 }
 
 bool output_item(const struct output_context *c, const struct due *due, struct err *err)
 {
 	struct item item;
-	struct release was, into;
-	bool shown, gone, joined = false, is_gone;
+	struct release was;
+	bool shown, gone;
 	if (!store_item_need(c->store, c->a, due->id, &item, err) ||
 		!store_shown_of(c->store, c->a, item.id, &was, &shown, &gone, err))
 		return false;
 	if (shown)
 		return live_page(c, &was, err);
-	if (!gone)
-		return true; /* readers never saw it */
-	if (item.merged_into &&
-		!store_shown_of(c->store, c->a, item.merged_into, &into, &joined, &is_gone, err))
-		return false;
-	return joined ? alias_page(c, &was, &into, err) : withdrawn_page(c, item.id, err);
+	return !gone || former_page(c, &item, &was, err); /* else readers never saw it */
 }
 
 bool output_style(const struct output_context *c, const struct due *due, struct err *err)

@@ -194,12 +194,16 @@ static bool item_due(const struct planning *p, int64_t item, struct err *err)
 	return planning_due(p, SCOPE_ITEM, &(struct due){.id = item}, err);
 }
 
-/* Its page, those that lead on to it, and those that name it. */
+/* Its page, the one that has the name under which readers saw it, those that lead on to it, and
+ * those that name it. */
 static bool pages_due(const struct planning *p, int64_t item, struct err *err)
 {
 	struct items aliases;
 	struct relateds related;
-	if (!item_due(p, item, err) || !store_item_aliases(p->store, p->a, item, &aliases, err) ||
+	int64_t owner;
+	if (!item_due(p, item, err) || !store_shown_owner(p->store, item, &owner, err) ||
+		(owner && owner != item && !item_due(p, owner, err)) ||
+		!store_item_aliases(p->store, p->a, item, &aliases, err) ||
 		!store_related_list(p->store, p->a, item, &related, err))
 		return false;
 	bool well = true;

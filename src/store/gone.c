@@ -9,6 +9,7 @@
 #include "store/release_row.h"
 #include "store/list_parts.h"
 #include "store/select.h"
+#include "store/shown_row.h"
 
 static bool was_live(const struct before *before, int64_t item)
 {
@@ -40,14 +41,14 @@ static bool taken_by(
 	return query_end(&q, err);
 }
 
-/* A merge had handed the tag on, and readers saw it again. */
-#define HANDED_ON "EXISTS (SELECT 1 FROM shown AS t WHERE t.tag = s.tag AND t.release > s.release)"
+/* A merge had handed the tag on, or its undo handed it back. */
+#define HANDED_ON "s.item <> " SHOWN_OWNER("s.tag")
 
 /* Columns: shown.item, shown.release, shown.tag, handed on, the item that it is now, the live item
- * of this tag. */
+ * of this tag, the decision of which readers were told. */
 #define GONE \
 	"SELECT s.item, s.release, s.tag, " HANDED_ON ", coalesce(i.merged_into, i.id), (SELECT l.id " \
-	"FROM item AS l WHERE l.tag = s.tag AND l.live IS NOT NULL) " \
+	"FROM item AS l WHERE l.tag = s.tag AND l.live IS NOT NULL), coalesce(s.gone, 0) " \
 	"FROM shown AS s JOIN item AS i ON i.id = s.item WHERE i.live IS NULL AND NOT EXISTS (SELECT " \
 	"1 FROM item AS m WHERE m.id = i.merged_into AND m.live IS NOT NULL) "
 
@@ -75,7 +76,11 @@ static bool gone_take(struct store *s, struct arena *a, struct query *q, struct 
 		return false;
 	int64_t is_now = take_int(q);
 	gone->now_at = take_int(q);
-	return !*found || taken_by(s, a, is_now, gone, found, err);
+	int64_t told = take_int(q);
+	if (*found && !taken_by(s, a, is_now, gone, found, err))
+		return false;
+	gone->told = told == gone->decision;
+	return true;
 }
 
 static bool gones_take(
@@ -129,6 +134,19 @@ static bool was_told(
 	return query_end(&q, err);
 }
 
+/* A name is told of once: with the item whose page has it, if it is among them. */
+static bool names_again(const struct gones *all, size_t at)
+{
+	const struct gone *gone = &all->v[at];
+	for (size_t i = 0; i < all->n; i++) {
+		const struct gone *other = &all->v[i];
+		bool first = other->handed_on == gone->handed_on ? i < at : gone->handed_on;
+		if (first && str_eq(other->release.tag, gone->release.tag))
+			return true;
+	}
+	return false;
+}
+
 bool store_gone_mailed(
 	struct store *s, struct arena *a, struct str list, struct gones *out, struct err *err)
 {
@@ -141,14 +159,14 @@ bool store_gone_mailed(
 	*out = (struct gones){0};
 	if (!gones_take(s, a, &q, &all, err))
 		return false;
+	out->v = arena_array(a, all.n, sizeof *out->v);
 	for (size_t i = 0; i < all.n; i++) {
 		bool told;
 		if (!was_told(s, list, &all.v[i], &told, err))
 			return false;
-		if (!told && !all.v[i].now_at)
-			all.v[out->n++] = all.v[i];
+		if (!told && !all.v[i].now_at && !names_again(&all, i))
+			out->v[out->n++] = all.v[i];
 	}
-	out->v = all.v;
 	sort(out);
 	return true;
 }

@@ -38,6 +38,15 @@ bool store_shown_of(struct store *s, struct arena *a, int64_t item, struct relea
 	return true;
 }
 
+bool store_shown_owner(struct store *s, int64_t item, int64_t *owner, struct err *err)
+{
+	struct query q CLEANUP_QUERY = QUERY(
+		s, "SELECT " SHOWN_OWNER("s.tag") "FROM shown AS s WHERE s.item = ?1");
+	bind_int(&q, item);
+	*owner = query_row(&q) ? take_int(&q) : 0;
+	return query_end(&q, err);
+}
+
 bool store_shown_decision(struct store *s, int64_t decision, bool *seen, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(

@@ -22,6 +22,9 @@ bool store_shown_get(struct store *s, int64_t item, struct shown *out, struct er
  * had then. *shown is false when they see none, and `gone` when they never did. */
 bool store_shown_of(struct store *s, struct arena *a, int64_t item, struct release *out,
 	bool *shown, bool *gone, struct err *err) MUST_USE;
+/* Whose page has the name under which readers saw the item last: mostly its own. 0: they never saw
+ * it. */
+bool store_shown_owner(struct store *s, int64_t item, int64_t *owner, struct err *err) MUST_USE;
 /* Whether readers saw what the decision did: the release that it made or a later one of the item,
  * or that something is gone which the decision took from them. */
 bool store_shown_decision(struct store *s, int64_t decision, bool *seen, struct err *err) MUST_USE;

@@ -9,6 +9,12 @@
 	".tag ORDER BY n.release DESC LIMIT 1), (SELECT n.item FROM shown AS n WHERE n.item = " i \
 	".id), (SELECT max(n.item) FROM shown AS n JOIN item AS alias ON alias.id = n.item WHERE " \
 	"alias.merged_into = " i ".id)) "
+/* Of all items that readers saw under one name, the one whose page has it: the item that bears the
+ * name, else the one that they saw last. A merge hands names on, and its undo hands them back: the
+ * others leave rows behind that say what readers saw of them. NULL: nobody saw the name. */
+#define SHOWN_OWNER(tag) \
+	"(SELECT o.item FROM shown AS o JOIN item AS b ON b.id = o.item WHERE o.tag = " tag \
+	" ORDER BY CASE WHEN b.tag = o.tag THEN 0 ELSE 1 END, o.release DESC LIMIT 1) "
 /* Readers saw the item `i`. Rows are looked up for each item: of EXISTS PostgreSQL may read all
  * that were shown. */
 #define SHOWN_ITEM(i) \

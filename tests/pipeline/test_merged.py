@@ -154,6 +154,59 @@ class Merged(WorldTest):
         self.assertEqual((list(entries), gone), ([tag], {}))
         self.assertGreater(entries[tag], "2026-11-05")
 
+    def audited(self, now):
+        """Publishing everything anew writes what is there, and the audit finds nothing."""
+        files = self.public_files()
+        for _ in range(2):
+            self.tidings("audit", now=now)
+            self.tidings("publish", "--all", now=now)
+            self.assertEqual(self.public_files(), files)
+
+    def test_the_name_goes_back(self):
+        """The item that bore it for a while has no page of that name."""
+        a, b, c = self.ids
+        tag, page = self.tag(b), self.item_page(b)
+        self.tidings("approve", b, now=day(2))
+        self.publish(day(2))
+        self.tidings("merge", a, b, now=day(3))
+        self.tidings("edit", a, "--title", "Of both", now=day(3))
+        self.publish(day(3))
+        self.assertIn("Of both", self.public_files()[page].decode())
+        for _ in range(2):
+            self.tidings("undo", a, now=day(4))
+        self.publish(day(4))
+        self.audited(day(4))
+        self.tidings("undo", b, now=day(5))
+        self.publish(day(5))
+        self.audited(day(5))
+        entries, gone = self.feed()
+        self.assertEqual((entries, list(gone)), ({}, [tag]))
+        said = self.public_files()[page].decode()
+        self.assertIn(STORIES[1], said)
+        self.assertNotIn("Of both", said)
+
+        self.tidings("approve", b, now=day(6))
+        self.tidings("approve", c, now=day(6))
+        self.publish(day(6))
+        self.tidings("merge", c, a, now=day(7))
+        self.tidings("approve", c, now=day(7))
+        self.publish(day(7))
+        self.assertIsNone(self.leads_to(page), "what readers see of it went elsewhere")
+        self.audited(day(7))
+
+    def test_withdrawn_with_what_was_merged_into_it(self):
+        a, b, _ = self.ids
+        page = self.item_page(b)
+        self.tidings("approve", b, now=day(2))
+        self.publish(day(2))
+        self.tidings("merge", a, b, now=day(3))
+        self.tidings("edit", a, "--title", "Of both", now=day(3))
+        self.publish(day(3))
+        self.tidings("withdraw", a, "--reason", "wrong", now=day(4))
+        self.publish(day(4))
+        self.assertIn("Of both", self.public_files()[page].decode())
+        self.audited(day(4))
+
     def test_the_feed_that_had_it_tells(self):
         a, b, _ = self.ids
         self.tidings("approve", a, now=day(2))

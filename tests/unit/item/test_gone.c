@@ -139,6 +139,43 @@ static void a_name_that_lives_elsewhere_leads_there(void **state)
 	assert_int_equal(all.v[0].handed_on + all.v[1].handed_on, 1);
 }
 
+static int64_t owner_of(struct fixture *f, int64_t item)
+{
+	int64_t owner;
+	OK(store_shown_owner(f->s, item, &owner, &f->err));
+	return owner;
+}
+
+static void one_item_has_the_page_of_a_name(void **state)
+{
+	struct fixture *f = *state;
+	const struct edit words = {.set_title = true, .title = S("Of both")};
+	int64_t winner = item_make(f, "W", 0.5), loser = approved(f, "L", 10);
+	assert_int_equal(owner_of(f, loser), 0); /* nobody saw it */
+	freeze(f, "1");
+	assert_int_equal(owner_of(f, loser), loser);
+	OK(ask_merge(f->s, by(20), winner, loser, &f->err));
+	assert_int_equal(owner_of(f, loser), loser); /* until a publication says otherwise */
+	OK(ask_edit(f->s, by(21), winner, &words, &f->err));
+	show_all(f);
+	freeze(f, "2");
+	assert_true(owner_of(f, loser) == winner && owner_of(f, winner) == winner);
+	undo(f, winner, 30);
+	undo(f, winner, 31);
+	undo(f, loser, 32);
+	/* The winner was seen later, but the name is its own no more. */
+	assert_true(owner_of(f, loser) == loser && owner_of(f, winner) == loser);
+	struct gones all = gone(f);
+	assert_int_equal(all.n, 2);
+	for (size_t i = 0; i < 2; i++)
+		assert_true(all.v[i].handed_on == (all.v[i].release.item == winner) && !all.v[i].told);
+	all = draft(f).gone;
+	assert_true(all.n == 1 && all.v[0].release.item == loser);
+	show_all(f);
+	all = gone(f);
+	assert_true(all.v[0].told && all.v[1].told);
+}
+
 /* What readers saw and see as part of another item now, under the name that they know. */
 static void what_was_merged_is_part_of_another(void **state)
 {
@@ -431,6 +468,7 @@ int main(void)
 		TEST(an_approval_that_is_undone_after_publication_leaves_the_same_trace),
 		TEST(what_was_merged_into_a_withdrawn_item_is_gone_too),
 		TEST(a_name_that_lives_elsewhere_leads_there),
+		TEST(one_item_has_the_page_of_a_name),
 		TEST(what_was_merged_is_part_of_another),
 		TEST(who_was_mailed_is_told_once),
 		TEST(what_was_mailed_was_seen),
