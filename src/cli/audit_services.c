@@ -1,5 +1,6 @@
 /* What readers see, beside what the services said last; and whether they were asked. */
 #include "cli/audit_parts.h"
+#include "item/link.h"
 #include "item/rejudge.h"
 #include "render/reason.h"
 #include "source/kind.h"
@@ -27,18 +28,21 @@ static bool retraction_is_untold(const struct difference *d)
 	return d->now.judged.retracted && !d->live.face.retracted;
 }
 
-/* An address that is dead, or has moved. */
-static bool is_of_link(const struct difference *d)
+/* Whether the address that readers are sent to is dead, or has moved. One that the sources or an
+ * editor changed is neither. */
+static bool is_of_link(
+	struct audit *audit, struct arena *a, const struct difference *d, bool *out, struct err *err)
 {
-	bool link = false;
-	for (size_t i = 0; i < d->item.changes.n && !link; i++) {
-		const struct reason *reason = &d->item.changes.v[i];
-		link = reason_is_link(reason) || reason->kind == (enum reason_kind)FACE_URL;
-	}
-	return link;
+	struct link link;
+	if (!item_link_of(audit->cli->store, a, d->live.face.url, &link, err))
+		return false;
+	*out = !str_eq(link.url, d->live.face.url) && str_eq(link.url, d->now.judged.url);
+	for (size_t i = 0; i < d->item.changes.n && !*out; i++)
+		*out = reason_is_link(&d->item.changes.v[i]);
+	return true;
 }
 
-static enum audit_kind kind_of_difference(const struct difference *d)
+static enum audit_kind kind_of_difference(const struct difference *d, bool of_link)
 {
 	if (retraction_is_untold(d))
 		return AUDIT_RETRACTED;
@@ -46,7 +50,7 @@ static enum audit_kind kind_of_difference(const struct difference *d)
 		return AUDIT_GONE;
 	if (!str_eq(d->now.judged.status, face_status(&d->live.face)))
 		return AUDIT_STATUS;
-	return is_of_link(d) ? AUDIT_LINK : AUDIT_CHANGED;
+	return of_link ? AUDIT_LINK : AUDIT_CHANGED;
 }
 
 static struct str words_of(struct arena *a, const struct difference *d)
@@ -67,14 +71,17 @@ static bool audit_item(struct audit *audit, int64_t item, struct err *err)
 {
 	struct arena a CLEANUP_ARENA = {0};
 	struct difference d;
+	bool of_link;
 	if (!item_difference(&audit->cli->site, audit->cli->store, &a, item, &d, err))
 		return false;
 	audit->items++;
 	audit->declined += d.declined;
 	if (!d.item.changes.n && !d.reasons.n && !retraction_is_untold(&d))
 		return true;
+	if (!is_of_link(audit, &a, &d, &of_link, err))
+		return false;
 	audit_find(audit,
-		(struct audit_finding){.kind = kind_of_difference(&d),
+		(struct audit_finding){.kind = kind_of_difference(&d, of_link),
 			.item = item,
 			.what = str_copy(audit->a, d.live.face.title),
 			.why = str_copy(audit->a, words_of(&a, &d))});
