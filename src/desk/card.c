@@ -320,6 +320,7 @@ static const char *lead_why(const struct copies *copies)
 	assert(lead->entry.kind < sizeof kinds / sizeof *kinds);
 	return why == MAIN_COPY_NEWEST ? "it was revised last" :
 		why == MAIN_COPY_FIRST     ? "it came first" :
+		why == MAIN_COPY_KEPT      ? "it spoke for the item before the others joined it" :
 		why == MAIN_COPY_HEIR      ? "the source that had it first is not configured any more" :
 									 kinds[lead->entry.kind];
 }

@@ -1,7 +1,9 @@
 /* Merge: two items are the same publication. */
 #include <assert.h>
 
+#include "item/rejudge.h"
 #include "item/verb.h"
+#include "store/entry.h"
 #include "store/item.h"
 #include "store/move.h"
 #include "store/release.h"
@@ -56,6 +58,20 @@ static bool move_aliases(struct deciding *d, int64_t loser, struct err *err)
 	return ok;
 }
 
+/* The item's own copy goes on speaking for it, before older ones that join it. An item that never
+ * had another copy was not judged since it came, so none is named. */
+static bool name_main_copy(struct deciding *d, struct err *err)
+{
+	struct copies copies;
+	if (d->item.main_copy)
+		return true;
+	if (!store_entry_copies(d->store, d->a, d->item.id, &copies, err))
+		return false;
+	if (copies.n)
+		d->item.main_copy = copies.v[item_main_copy(&copies)].id;
+	return true;
+}
+
 static bool join_loser(struct deciding *d, struct item *loser, struct err *err)
 {
 	if (!d->item.assignee) {
@@ -72,7 +88,8 @@ static bool join_loser(struct deciding *d, struct item *loser, struct err *err)
 	loser->live = 0;
 	loser->changes = (struct reasons){0};
 	loser->merged_into = d->item.id;
-	return move_aliases(d, loser->id, err) && store_item_write(d->store, loser, err) &&
+	return name_main_copy(d, err) && move_aliases(d, loser->id, err) &&
+		store_item_write(d->store, loser, err) &&
 		store_move_copies(d->store, d->a, loser->id, d->item.id, &d->before, err) &&
 		deciding_write(d, err) && deciding_rejudge(d, d->item.id, err);
 }

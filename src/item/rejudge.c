@@ -69,12 +69,23 @@ static bool is_heir(const struct copy *one, const struct copy *other)
 		one->entry.kind == other->entry.kind && str_eq(one->entry.native, other->entry.native);
 }
 
+static size_t incumbent(const struct copies *copies)
+{
+	for (size_t i = 0; i < copies->n; i++)
+		if (copies->v[i].spoke)
+			return i;
+	return 0;
+}
+
 size_t item_main_copy_why(const struct copies *copies, enum main_copy_cause *why)
 {
-	size_t best = 0;
+	const size_t spoke = incumbent(copies);
+	size_t best = spoke;
 	assert(copies->n);
 	*why = MAIN_COPY_STRONGEST;
-	for (size_t i = 1; i < copies->n; i++) {
+	for (size_t i = 0; i < copies->n; i++) {
+		if (i == spoke)
+			continue;
 		const struct entry *one = &copies->v[i].entry, *other = &copies->v[best].entry;
 		int difference = judge_rank(one) - judge_rank(other);
 		/* Two searches may have the same record, one of them an older version of it. */
@@ -87,9 +98,12 @@ size_t item_main_copy_why(const struct copies *copies, enum main_copy_cause *why
 		else if (newer || (difference == 0 && update_is_older(one, other)))
 			*why = MAIN_COPY_NEWEST;
 		else if (difference == 0 && *why == MAIN_COPY_STRONGEST)
+			*why = i < spoke && best == spoke ? MAIN_COPY_KEPT : MAIN_COPY_FIRST;
+		bool tie = *why == MAIN_COPY_FIRST || *why == MAIN_COPY_KEPT;
+		bool elder = tie && is_elder_twin(&copies->v[i], &copies->v[best]);
+		if (elder)
 			*why = MAIN_COPY_FIRST;
-		if (difference > 0 || newer || heir ||
-			(*why == MAIN_COPY_FIRST && is_elder_twin(&copies->v[i], &copies->v[best])))
+		if (difference > 0 || newer || heir || elder)
 			best = i;
 	}
 	return best;
@@ -132,19 +146,29 @@ static bool is_declined(const struct rejudging *r, const struct item *item, cons
 		(strs_eq(were, topics) && hash_eq(item->dismissed, face_hash_6(face)));
 }
 
-/* Whether a copy still says the sentence that readers see: then another choice among its sentences,
- * as of a newer version of the program, is nothing new. */
-static bool is_still_said(const struct copies *copies, struct str sentence)
+static bool says(const struct copy *copy, struct str sentence)
 {
+	const struct entry *entry = &copy->entry;
+	struct str plain = entry->paper ? entry->paper->plain_summary : STR_NONE;
+	return str_find(entry->text, sentence) != STR_NOT_FOUND ||
+		str_find(entry->lead, sentence) != STR_NOT_FOUND ||
+		str_find(plain, sentence) != STR_NOT_FOUND;
+}
+
+/* Whether the copy that says the present sentence still says the one that readers see: then another
+ * choice among its sentences, as of a newer version of the program, is nothing new. That another
+ * copy goes on saying what this one took back is no reason to keep that from the editor. */
+static bool is_still_said(const struct copies *copies, struct str present, struct str seen)
+{
+	bool still = false, found = false;
 	for (size_t i = 0; i < copies->n; i++) {
-		const struct entry *entry = &copies->v[i].entry;
-		struct str plain = entry->paper ? entry->paper->plain_summary : STR_NONE;
-		if (str_find(entry->text, sentence) != STR_NOT_FOUND ||
-			str_find(entry->lead, sentence) != STR_NOT_FOUND ||
-			str_find(plain, sentence) != STR_NOT_FOUND)
+		bool here = says(&copies->v[i], present), there = says(&copies->v[i], seen);
+		if (here && there)
 			return true;
+		found = found || here;
+		still = still || there;
 	}
-	return false;
+	return still && !found;
 }
 
 /* False when an editor declined exactly this. */
@@ -159,7 +183,8 @@ static bool describe(const struct rejudging *r, const struct item *item, const s
 	if (is_declined(r, item, &face, were, topics))
 		return false;
 	bool drafted = !item->has_edited_summary && live->face.summary_origin != SUMMARY_EDITOR;
-	if (drafted && live->face.summary.n && is_still_said(r->copies, live->face.summary))
+	if (drafted && live->face.summary.n &&
+		is_still_said(r->copies, face.summary, live->face.summary))
 		face.summary = live->face.summary;
 	update_describe(r->a, &live->face, &face, out);
 	if (!strs_eq(were, topics))

@@ -22,10 +22,12 @@ enum main_copy_cause {
 	MAIN_COPY_STRONGEST, /* no other copy is of so strong a kind */
 	MAIN_COPY_NEWEST,    /* another of its kind was revised earlier */
 	MAIN_COPY_FIRST,     /* others of its kind came later, and say nothing newer */
+	MAIN_COPY_KEPT,      /* it spoke for the item before older copies joined it */
 	MAIN_COPY_HEIR,      /* the source of the same entry that came first is configured no more */
 };
 /* The copy that speaks for the item, by its place in copies->v (at least one): of the strongest
- * kind (judge_rank); among those the one that was revised last; else the first. Of several copies
+ * kind (judge_rank); among those the one that was revised last; else the one that spoke so far, so
+ * that readers have no other story for an edit or a merge; else the first. Of several copies
  * of one record, that of the first source counts as the first, however often the others change. The
  * entry of a feed that left the configuration says nothing new any more: where another source has
  * the same one, as after a feed got another name, that speaks.

@@ -2,7 +2,8 @@
 
 #include "store/reason_json.h"
 
-/* What editors decide of an item, and nothing of what its copies say. */
+/* What editors decide of an item, and nothing of what its copies say; but which of them spoke, as
+ * the copies of a merge or a split do not tell that when they are back. */
 static const struct field EDITORIAL_FIELDS[] = {
 	FIELD(struct item, FIELD_ID, id),
 	FIELD(struct item, FIELD_INT, state),
@@ -20,6 +21,7 @@ static const struct field EDITORIAL_FIELDS[] = {
 	FIELD(struct item, FIELD_BOOL, has_edited_topics),
 	FIELD(struct item, FIELD_STRS, edited_topics),
 	FIELD(struct item, FIELD_ID, live),
+	FIELD(struct item, FIELD_ID, main_copy),
 	{.name = "changes",
 		.type = FIELD_RECORDS,
 		.offset = offsetof(struct item, changes.v),

@@ -1,6 +1,7 @@
 #include "store/entry.h"
 
 #include <assert.h>
+#include <stdlib.h>
 
 #include "model/item.h"
 #include "store/entry_json.h"
@@ -179,7 +180,7 @@ static bool copy_take(struct query *q, struct arena *a, struct copies *out, stru
 	out->v = arena_grow(a, out->v, out->n, sizeof *out->v);
 	struct copy *copy = &out->v[out->n++];
 	struct str detail;
-	copy->id = take_int(q);
+	*copy = (struct copy){.id = take_int(q)};
 	copy->source_id = take_int(q);
 	copy->source = take_str(q, a);
 	copy->left = take_int(q) != 0;
@@ -199,13 +200,52 @@ static bool copies_take(struct query *q, struct arena *a, struct copies *out, st
 	return query_end(q, err);
 }
 
+static struct copy *find_copy(struct copies *copies, int64_t source, struct str native)
+{
+	for (size_t i = 0; i < copies->n; i++)
+		if (copies->v[i].source_id == source && str_eq(copies->v[i].entry.native, native))
+			return &copies->v[i];
+	return NULL;
+}
+
+static int by_first(const void *one, const void *other)
+{
+	int64_t x = ((const struct copy *)one)->first, y = ((const struct copy *)other)->first;
+	return (x > y) - (x < y);
+}
+
+/* Most items have one copy, whose older versions nobody needs. */
+static bool copies_order(
+	struct store *s, struct arena *a, int64_t item, struct copies *copies, struct err *err)
+{
+	if (copies->n < 2)
+		return true;
+	struct query q CLEANUP_QUERY = QUERY(s,
+		"SELECT e.source, e.native, min(e.id), max(CASE WHEN e.id = i.main_copy THEN 1 ELSE 0 END) "
+		"FROM entry AS e JOIN item AS i ON i.id = e.item WHERE e.item = ?1 "
+		"GROUP BY e.source, e.native");
+	bind_int(&q, item);
+	while (query_row(&q)) {
+		int64_t source = take_int(&q);
+		struct copy *copy = find_copy(copies, source, take_str(&q, a));
+		if (!copy)
+			continue;
+		copy->first = take_int(&q);
+		copy->spoke = take_int(&q) != 0;
+	}
+	if (!query_end(&q, err))
+		return false;
+	qsort(copies->v, copies->n, sizeof *copies->v, by_first);
+	return true;
+}
+
 bool store_entry_copies(
 	struct store *s, struct arena *a, int64_t item, struct copies *out, struct err *err)
 {
 	struct query q CLEANUP_QUERY = QUERY(
 		s, "SELECT " COPY_COLUMNS " FROM entry WHERE item = ?1 AND current = 1 ORDER BY id");
 	bind_int(&q, item);
-	return copies_take(&q, a, out, err);
+	return copies_take(&q, a, out, err) && copies_order(s, a, item, out, err);
 }
 
 /* NULL: no more of them. */

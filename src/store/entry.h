@@ -42,6 +42,8 @@ bool store_entry_add(struct store *s, const struct entry_seed *seed, int64_t *id
 
 struct copy {
 	int64_t id, source_id, seen;
+	int64_t first;     /* the oldest version of the entry that the item has; 0: not asked */
+	bool spoke;        /* it, or an earlier version, was the main copy at the last judgement */
 	struct str source; /* its name */
 	bool left;         /* its source is not configured any more */
 	struct str match_why;
@@ -52,10 +54,12 @@ struct copies {
 	struct copy *v;
 	size_t n;
 };
-/* The current entries of an item, oldest first. */
+/* The current entries of an item, in the order in which it got the first version of each: a new
+ * version takes the place of the one before. */
 bool store_entry_copies(
 	struct store *s, struct arena *a, int64_t item, struct copies *out, struct err *err) MUST_USE;
-/* The same of several items, each once, by their order. */
+/* The current entries of several items, each once, by their order; those of an item by their
+ * versions, with no word on which spoke. */
 enum { COPIES_AT_ONCE = 8 };
 bool store_entry_copies_of(struct store *s, struct arena *a, const struct ids *items,
 	struct copies out[static COPIES_AT_ONCE], struct err *err) MUST_USE;

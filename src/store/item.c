@@ -105,7 +105,7 @@ bool store_item_write(struct store *s, const struct item *item, struct err *err)
 		"edited_title = ?, edited_summary = ?, edited_citation = ?, edited_official_title = ?, "
 		"edited_url = ?, edited_label = ?, edited_lead = ?, edited_also = ?, lead_status = ?, "
 		"edited_topics = ?, "
-		"live = ?, update_why = ?, dismissed = ?, assignee = ?, assigned_word = ?, "
+		"live = ?, main_copy = ?, update_why = ?, dismissed = ?, assignee = ?, assigned_word = ?, "
 		"version = version + 1 WHERE id = ?");
 	bind_int(&q, item->state);
 	bind_time(&q, item->deferred_until);
@@ -118,6 +118,7 @@ bool store_item_write(struct store *s, const struct item *item, struct err *err)
 	bind_str(&q, item->lead_status);
 	item->has_edited_topics ? bind_lines(&q, item->edited_topics) : bind_null(&q);
 	bind_id(&q, item->live);
+	bind_id(&q, item->main_copy);
 	bind_reasons(&q, &a, &item->changes);
 	bind_hash(&q, item->has_dismissed ? &item->dismissed : NULL);
 	bind_id(&q, item->assignee);

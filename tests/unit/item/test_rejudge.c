@@ -79,10 +79,36 @@ static void test_heir(void **state)
 	check((struct copy[]){gone, same}, 2, 0, MAIN_COPY_FIRST);
 }
 
+static struct copy spoke(struct copy copy)
+{
+	copy.spoke = true;
+	return copy;
+}
+
+/* The story that readers have stays when older ones join it. */
+static void test_kept(void **state)
+{
+	(void)state;
+	const struct copy a = of_feed("a", false), b = of_feed("b", false), c = of_feed("c", false);
+	check((struct copy[]){a, spoke(b), c}, 3, 1, MAIN_COPY_KEPT);
+	check((struct copy[]){spoke(a), b, c}, 3, 0, MAIN_COPY_FIRST);
+	check((struct copy[]){a, b, spoke(c)}, 3, 2, MAIN_COPY_KEPT);
+	check((struct copy[]){spoke(news(NONE)), paper(&EARLY)}, 2, 1, MAIN_COPY_STRONGEST);
+	check((struct copy[]){news(NONE), spoke(paper(&EARLY)), paper(&EARLY)}, 3, 1, MAIN_COPY_FIRST);
+	check((struct copy[]){paper(&LATE), spoke(paper(&EARLY))}, 2, 0, MAIN_COPY_NEWEST);
+	check((struct copy[]){of_feed("a", false), spoke(of_feed("a", true))}, 2, 0, MAIN_COPY_HEIR);
+	/* Of one record that of the first source speaks. */
+	struct copy first = paper(&EARLY), second = spoke(paper(&EARLY));
+	first.source_id = 1;
+	second.source_id = 2;
+	check((struct copy[]){first, second}, 2, 0, MAIN_COPY_FIRST);
+	check((struct copy[]){second, first}, 2, 1, MAIN_COPY_FIRST);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(test_strongest),
-		cmocka_unit_test(test_newest), cmocka_unit_test(test_first),
-		cmocka_unit_test(test_heir)};
+		cmocka_unit_test(test_newest), cmocka_unit_test(test_first), cmocka_unit_test(test_heir),
+		cmocka_unit_test(test_kept)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -242,8 +242,8 @@ static void the_newest_version_is_the_copy(void **state)
 	struct copies copies;
 	OK(store_entry_copies(f->s, &f->a, item, &copies, &f->err));
 	assert_int_equal(copies.n, 2);
-	assert_str(copies.v[0].entry.title, "Other source");
-	assert_str(copies.v[1].entry.title, "New");
+	assert_str(copies.v[0].entry.title, "New"); /* in the place of the old one */
+	assert_str(copies.v[1].entry.title, "Other source");
 	OK(store_entry_versions(f->s, &f->a, item, &copies, &f->err));
 	assert_int_equal(copies.n, 3);
 	assert_str(copies.v[0].entry.title, "Old");
