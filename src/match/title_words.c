@@ -1,4 +1,6 @@
 /* The words in titles, which tell "in men" and "in women" apart. */
+#include <assert.h>
+
 #include "base/array.h"
 #include "match/title.h"
 
@@ -56,6 +58,7 @@ static struct title_words own_words(struct title_words words, struct title_words
 		else
 			add_word(&out, words.v[i]);
 	}
+	assert(out.n <= words.n && words.n <= WORDS_MAX);
 	return out;
 }
 
@@ -72,6 +75,7 @@ static bool is_one_letter(struct str a, struct str b)
 		front++;
 	while (back < shorter - front && a.p[a.n - 1 - back] == b.p[b.n - 1 - back])
 		back++;
+	assert(front + back <= shorter);
 	return longer - shorter <= 1 && front + back + 1 >= longer;
 }
 

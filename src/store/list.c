@@ -311,6 +311,7 @@ static bool facet_size(struct listing *l, struct str facet, struct facet_size *o
 	if (query_row(&q)) {
 		out->n = take_int(&q);
 		out->reach = take_int(&q);
+		assert(out->n <= FACETS_SEEN);
 	}
 	return query_end(&q, err);
 }

@@ -242,6 +242,9 @@ class StoreCopy(SiteTest):
         # What has the store open would go on with what was left behind.
         with self.worker():
             self.assertIn("in use by 1 other program", self.copy(place, f"{self.site}/c.db", 1))
+        self.use(f"{place} application_name=desk")
+        with self.worker():
+            self.assertIn("in use by 1 other program", self.copy(place, f"{self.site}/c.db", 1))
         self.copy(place, self.file)
         self.use(None)
         with self.worker() as worker:
@@ -269,7 +272,7 @@ class StoreCopy(SiteTest):
     def has_store_open(self, pid):
         files = glob.glob(f"/proc/{pid}/fd/*")
         names = [os.readlink(file) for file in files if os.path.islink(file)]
-        in_use = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'tidings'"
+        in_use = "SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE 'tidings%'"
         if os.path.exists(self.file):
             return self.file in names
         return psql(in_use, self.database) == "1"

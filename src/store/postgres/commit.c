@@ -157,9 +157,8 @@ static bool has_no_row(struct driver_db *db, const char *sql)
 static bool ask_without_store(struct driver_db *db)
 {
 	return has_no_row(db,
-			   "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND "
-			   "application_name = current_setting('application_name') AND pid <> "
-			   "pg_backend_pid()") &&
+			   "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND " OF_TIDINGS
+			   " AND pid <> pg_backend_pid()") &&
 		has_no_row(db, "SELECT 1 WHERE to_regclass('tidings_commit') IS NOT NULL");
 }
 

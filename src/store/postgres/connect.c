@@ -234,16 +234,30 @@ static void set_key(struct driver_db *db)
 	snprintf(db->key, sizeof db->key, "s%.*s", digits, secret_new(&a).p);
 }
 
+/* OF_TIDINGS knows every session of ours by how its name begins, whatever the place says. */
+static const char *session_name(struct arena *a, const char *place)
+{
+	struct str name = S("tidings");
+	PQconninfoOption *options = PQconninfoParse(place, NULL);
+	for (const PQconninfoOption *o = options; o && o->keyword; o++)
+		if (o->val && strcmp(o->keyword, "application_name") == 0)
+			name = str_starts(str_of(o->val), S("tidings")) ? str_copy(a, str_of(o->val)) :
+															  str_printf(a, "tidings %s", o->val);
+	PQconninfoFree(options);
+	return str_cstr(a, name);
+}
+
 bool handle_connect(struct store *s, const char *place, struct err *err)
 {
+	struct arena a CLEANUP_ARENA = {0};
 	if (!postgres_can_read(place, err))
 		return false;
-	/* What the place says itself comes last, and counts. */
-	static const char *const keys[] = {"application_name", "connect_timeout", "keepalives_idle",
-		"keepalives_interval", "keepalives_count", "tcp_user_timeout", "client_encoding", "dbname",
+	/* What comes later counts: before the name, what the place says itself. */
+	static const char *const keys[] = {"connect_timeout", "keepalives_idle", "keepalives_interval",
+		"keepalives_count", "tcp_user_timeout", "client_encoding", "dbname", "application_name",
 		NULL};
 	const char *const values[ARRAY_COUNT(keys)] = {
-		"tidings", "10", "10", "5", "3", "30000", "UTF8", place, NULL};
+		"10", "10", "5", "3", "30000", "UTF8", place, session_name(&a, place), NULL};
 	struct driver_db *db = alloc_bytes(sizeof *db);
 	*db = (struct driver_db){.conn = PQconnectdbParams(keys, values, 1), .wait_ms = WAIT_MS};
 	s->db = db;

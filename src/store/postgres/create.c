@@ -84,7 +84,7 @@ static bool count_others(struct store *s, int64_t *others, struct err *err)
 		return false;
 	struct query q CLEANUP_QUERY = QUERY(s,
 		"SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
-		"AND application_name = 'tidings' AND pid <> pg_backend_pid()");
+		"AND " OF_TIDINGS " AND pid <> pg_backend_pid()");
 	*others = query_row(&q) ? take_int(&q) : 0;
 	return query_end(&q, err);
 }

@@ -39,6 +39,9 @@ struct driver_db {
 	int64_t ahead_ms; /* the server's time of day less clock_boot_ms() */
 };
 
+/* Of the rows of pg_stat_activity, the sessions of this program. */
+#define OF_TIDINGS "application_name LIKE 'tidings%'"
+
 /* Connects the new store; the error has no password in it. */
 bool handle_connect(struct store *s, const char *place, struct err *err) MUST_USE;
 /* Runs statements without parameters. False when one failed, which is then the last failure. */

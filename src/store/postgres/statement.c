@@ -198,8 +198,7 @@ static bool execute(struct driver_stmt *stmt)
 	if (!stmt->searches || stmt->db->sent)
 		return execute_planned(stmt);
 	return handle_run(stmt->db, "SET plan_cache_mode = force_custom_plan") &&
-		execute_planned(stmt) &&
-		handle_run(stmt->db, "SET plan_cache_mode = force_generic_plan");
+		execute_planned(stmt) && handle_run(stmt->db, "SET plan_cache_mode = force_generic_plan");
 }
 
 /* One that writes outside a transaction is a transaction by itself. */
