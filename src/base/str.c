@@ -52,6 +52,14 @@ bool str_iends(struct str s, struct str suffix)
 	return s.n >= suffix.n && str_ieq(str_sub(s, s.n - suffix.n, suffix.n), suffix);
 }
 
+bool str_is_one_of(struct str s, const char *const *words, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(s, str_of(words[i])))
+			return true;
+	return false;
+}
+
 size_t str_find(struct str s, struct str needle)
 {
 	if (needle.n == 0)

@@ -72,6 +72,8 @@ static inline bool str_starts(struct str s, struct str prefix)
 bool str_istarts(struct str s, struct str prefix);
 bool str_ends(struct str s, struct str suffix);
 bool str_iends(struct str s, struct str suffix);
+/* Whether it is one of n words. */
+bool str_is_one_of(struct str s, const char *const *words, size_t n);
 
 /* Finding: the offset of the first occurrence, or STR_NOT_FOUND. An empty needle is at 0. */
 

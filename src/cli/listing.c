@@ -116,7 +116,7 @@ static bool filter_of(struct cli *cli, const struct listing_options *options,
 		.text = options->search,
 		.now = cli->now,
 		.limit = (long)options->limit,
-		.whole = options->search.n > 0};
+		.whole = options->search.n || !options->limit};
 	bool whole = !options->source.n && !options->topic.n && !options->search.n && !options->limit &&
 		options->section == SECTION_NONE;
 	return find_source(cli, options->source, &filter->source, err) &&
@@ -137,7 +137,6 @@ static bool print_pages(struct cli *cli, struct list_filter filter, const struct
 {
 	struct arena a CLEANUP_ARENA = {0};
 	const long page = o->search.n ? SEARCH_PAGE : PAGE;
-	filter.whole = filter.whole || !o->limit;
 	do {
 		struct items items;
 		long left = o->limit ? (long)o->limit - out->n : page;

@@ -235,9 +235,9 @@ static bool match_sharer(struct ingest *in, struct arrival *arrival, struct shar
 static bool match_address_of_doi(struct ingest *in, struct arrival *arrival, const struct key *doi,
 	int64_t own, struct matched *out, struct err *err)
 {
-	struct str url = str_printf(&in->scratch, "https://doi.org/" STR_FMT, STR_ARG(doi->text));
 	struct key *page = arena_new(&in->scratch, struct key);
-	*page = (struct key){KEY_URL, match_url_key(&in->scratch, url)};
+	*page = (struct key){
+		KEY_URL, match_url_key(&in->scratch, match_record_url(&in->scratch, *doi))};
 	return match_sharer(in, arrival, (struct sharer){.key = doi, .found_by = page}, own, out, err);
 }
 

@@ -1,29 +1,9 @@
 #include "item/take_entry.h"
 
-#include "base/array.h"
 #include "base/url.h"
 #include "judge/judge.h"
 #include "model/also.h"
 #include "model/trial_status.h"
-
-/* The address of a record, of which match_url_ids gives the number. */
-static const struct {
-	enum key_kind kind;
-	struct str before, after;
-} RECORDS[] = {
-	{KEY_PMID, S("https://pubmed.ncbi.nlm.nih.gov/"), S("/")},
-	{KEY_NCT, S("https://clinicaltrials.gov/study/"), S("")},
-	{KEY_PMCID, S("https://pmc.ncbi.nlm.nih.gov/articles/"), S("/")},
-	{KEY_DOI, S("https://doi.org/"), S("")},
-};
-
-static struct str record_url(struct arena *a, struct key key)
-{
-	for (size_t i = 0; i < ARRAY_COUNT(RECORDS); i++)
-		if (RECORDS[i].kind == key.kind)
-			return STR_CAT(a, RECORDS[i].before, key.text, RECORDS[i].after);
-	return STR_NONE;
-}
 
 /* -- The record -- */
 
@@ -49,7 +29,7 @@ static struct key key_of_words(struct arena *a, const struct hand_entry *entry)
 		return key;
 	match_mentions(a, &said, &named);
 	for (size_t i = 0; i < named.n; i++) {
-		if (!record_url(a, named.v[i]).n)
+		if (!match_record_url(a, named.v[i]).n)
 			continue;
 		if (key.text.n && key.kind == named.v[i].kind)
 			return (struct key){0};
@@ -201,7 +181,7 @@ bool take_entry_words(struct arena *a, const struct site *site, struct taken_ent
 	links_leave(a, taken);
 	if (!edit_fill(a, site, taken, words, err))
 		return false;
-	struct str url = taken->key.text.n ? record_url(a, taken->key) : entry->url;
+	struct str url = taken->key.text.n ? match_record_url(a, taken->key) : entry->url;
 	/* Until its record came, a trial whose title cannot be shown has its number. */
 	*typed = (struct typed_item){.title = words->set_title ? words->title : taken->key.text,
 		.summary = words->summary,

@@ -17,14 +17,6 @@ static const char *const NOBODY[] = {
 };
 /* clang-format on */
 
-static bool is_one_of(struct str word, const char *const *words, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (str_eq(word, str_of(words[i])))
-			return true;
-	return false;
-}
-
 /* "A." or "AB" or "J.-P.": initials, where a name is written with them. */
 static bool is_initials(struct str word)
 {
@@ -106,7 +98,7 @@ static struct str family_words(struct arena *a, struct str family)
 	struct str out = STR_NONE, all = match_title(a, family);
 	for (struct str rest = all; rest.n;) {
 		struct str word = str_cut(&rest, ' ');
-		if (word.n > 1 && !is_one_of(word, PARTICLES, ARRAY_COUNT(PARTICLES)))
+		if (word.n > 1 && !str_is_one_of(word, PARTICLES, ARRAY_COUNT(PARTICLES)))
 			out = out.n ? STR_CAT(a, out, S(" "), word) : word;
 	}
 	return str_or(out, all);
@@ -115,7 +107,7 @@ static struct str family_words(struct arena *a, struct str family)
 void author_words_add(struct arena *a, struct author_words *out, struct str name)
 {
 	struct str words = match_title(a, name);
-	if (!words.n || out->n == AUTHORS_MAX || is_one_of(words, NOBODY, ARRAY_COUNT(NOBODY)))
+	if (!words.n || out->n == AUTHORS_MAX || str_is_one_of(words, NOBODY, ARRAY_COUNT(NOBODY)))
 		return;
 	out->family = arena_grow(a, out->family, out->n, sizeof *out->family);
 	out->words = arena_grow(a, out->words, out->n, sizeof *out->words);

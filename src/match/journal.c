@@ -10,10 +10,7 @@ static bool is_small_word(struct str word)
 {
 	static const char *const small[] = {"the", "of", "and", "in", "for", "on", "de", "der", "des",
 		"fur", "und", "la", "et", "di", "del", "e", "y", "i", "a", "an"};
-	for (size_t i = 0; i < ARRAY_COUNT(small); i++)
-		if (str_eq(word, str_of(small[i])))
-			return true;
-	return false;
+	return str_is_one_of(word, small, ARRAY_COUNT(small));
 }
 
 struct str journal_normal(struct arena *a, struct str name)

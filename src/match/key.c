@@ -36,3 +36,20 @@ struct key match_record_key(const struct keys *ids)
 		ids->pmcid.n  ? (struct key){KEY_PMCID, ids->pmcid} :
 						(struct key){KEY_DOI, ids->doi};
 }
+
+struct str match_record_url(struct arena *a, struct key key)
+{
+	static const struct {
+		enum key_kind kind;
+		struct str before, after;
+	} records[] = {
+		{KEY_PMID, S("https://pubmed.ncbi.nlm.nih.gov/"), S("/")},
+		{KEY_NCT, S("https://clinicaltrials.gov/study/"), S("")},
+		{KEY_PMCID, S("https://pmc.ncbi.nlm.nih.gov/articles/"), S("/")},
+		{KEY_DOI, S("https://doi.org/"), S("")},
+	};
+	for (size_t i = 0; i < ARRAY_COUNT(records); i++)
+		if (records[i].kind == key.kind)
+			return STR_CAT(a, records[i].before, key.text, records[i].after);
+	return STR_NONE;
+}

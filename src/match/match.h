@@ -91,6 +91,9 @@ struct str match_url_clean(struct arena *a, struct str url);
 /* The key of the record that identifiers name: the NCT number before the PMID, PMCID and DOI. Its
  * text is empty when there is none of these. */
 struct key match_record_key(const struct keys *ids);
+/* The address of that record at its registry, of which match_url_ids gives the number again; empty
+ * for keys of other kinds. */
+struct str match_record_url(struct arena *a, struct key key);
 /* The identifiers that an address itself names: of a record of PubMed, Europe PMC, PMC or
  * ClinicalTrials.gov, else the DOI in an address of doi.org or of a publisher. */
 struct keys match_url_ids(struct arena *a, struct str url);

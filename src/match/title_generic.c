@@ -64,12 +64,9 @@ bool title_is_of_series(struct str title)
 		return true;
 	if (count_words(title) > SERIES_WORDS)
 		return false;
-	while (title.n) {
-		struct str word = str_cut(&title, ' ');
-		for (size_t i = 0; i < ARRAY_COUNT(SERIES_WORD); i++)
-			if (str_eq(word, str_of(SERIES_WORD[i])))
-				return true;
-	}
+	while (title.n)
+		if (str_is_one_of(str_cut(&title, ' '), SERIES_WORD, ARRAY_COUNT(SERIES_WORD)))
+			return true;
 	return false;
 }
 

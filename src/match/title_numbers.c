@@ -34,10 +34,7 @@ static const char *const COUNTERS[] = {
 
 static bool is_counter(struct str word)
 {
-	for (size_t i = 0; i < ARRAY_COUNT(COUNTERS); i++)
-		if (str_eq(word, str_of(COUNTERS[i])))
-			return true;
-	return false;
+	return str_is_one_of(word, COUNTERS, ARRAY_COUNT(COUNTERS));
 }
 
 /* The value of a roman numeral up to 20; 0 for other words. */

@@ -14,14 +14,6 @@ static const char *const SMALL[] = {"a", "an", "and", "at", "by", "for", "from",
 static const char *const OTHER_PAPER[] = {"protocol", "protocols", "rationale", "comment",
 	"commentary", "editorial", "reply", "studienprotokoll", "protocole", "protocolo", "protocollo"};
 
-static bool is_among(const char *const *list, size_t n, struct str word)
-{
-	for (size_t i = 0; i < n; i++)
-		if (str_eq(word, str_of(list[i])))
-			return true;
-	return false;
-}
-
 /* The words of a title that say something, or those of them that are left. */
 struct title_words {
 	struct str v[WORDS_MAX];
@@ -39,7 +31,7 @@ static struct title_words words_of(struct str title)
 	struct title_words out = {.n = 0};
 	while (title.n) {
 		struct str word = str_cut(&title, ' ');
-		if (word.n && !is_among(SMALL, ARRAY_COUNT(SMALL), word))
+		if (word.n && !str_is_one_of(word, SMALL, ARRAY_COUNT(SMALL)))
 			add_word(&out, word);
 	}
 	return out;
@@ -79,15 +71,18 @@ static bool is_one_letter(struct str a, struct str b)
 	return longer - shorter <= 1 && front + back + 1 >= longer;
 }
 
+static bool opens_in_british(struct str word)
+{
+	return str_starts(word, S("ae")) || str_starts(word, S("oe"));
+}
+
 /* "tumour" and "tumor", "oedema" and "edema"; but neither "IgG" and "IgM" nor "typical" and
  * "atypical". */
 static bool is_other_spelling(struct str a, struct str b)
 {
 	if (least(a.n, b.n) < LEAST_SPELLED)
 		return false;
-	bool one_begins = str_eq(str_sub(a, 0, 2), S("ae")) || str_eq(str_sub(a, 0, 2), S("oe")) ||
-		str_eq(str_sub(b, 0, 2), S("ae")) || str_eq(str_sub(b, 0, 2), S("oe"));
-	return (a.p[0] == b.p[0] || one_begins) && is_one_letter(a, b);
+	return (a.p[0] == b.p[0] || opens_in_british(a) || opens_in_british(b)) && is_one_letter(a, b);
 }
 
 /* The words joined: "meta analysis" is "metaanalysis", too. */
@@ -117,7 +112,7 @@ static bool are_spelled_otherwise(const struct title_words *a, const struct titl
 static bool is_subtitle(struct str a, struct str b, const struct title_words *own)
 {
 	for (size_t i = 0; i < own->n; i++)
-		if (is_among(OTHER_PAPER, ARRAY_COUNT(OTHER_PAPER), own->v[i]))
+		if (str_is_one_of(own->v[i], OTHER_PAPER, ARRAY_COUNT(OTHER_PAPER)))
 			return false;
 	return own->n > 1 && title_is_part(a, b, 1);
 }

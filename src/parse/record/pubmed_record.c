@@ -2,6 +2,7 @@
 
 #include <assert.h>
 
+#include "base/array.h"
 #include "base/utf8.h"
 #include "model/identifier.h"
 #include "parse/record/paper_text.h"
@@ -40,15 +41,20 @@ static bool is_named_as(const struct paper *paper, enum correction_kind kind)
 	return false;
 }
 
-static void add_named(struct arena *a, struct paper *paper, enum correction_kind kind,
-	struct str pmid, struct str doi)
+void pubmed_record_add_correction(
+	struct arena *a, struct paper *paper, struct correction correction)
 {
-	if ((!pmid.n && !doi.n) || paper->correction_count == PUBMED_LIST_MAX)
+	if (paper->correction_count == PUBMED_LIST_MAX)
 		return;
 	paper->corrections = arena_grow(
 		a, paper->corrections, paper->correction_count, sizeof *paper->corrections);
-	paper->corrections[paper->correction_count++] = (struct correction){
-		.kind = kind, .pmid = pmid, .doi = doi};
+	paper->corrections[paper->correction_count++] = correction;
+}
+
+static void add_named(struct arena *a, struct paper *paper, struct correction correction)
+{
+	if (correction.pmid.n || correction.doi.n)
+		pubmed_record_add_correction(a, paper, correction);
 }
 
 /* " article on p. 11 in vol. 27, PMID: 99000001." */
@@ -57,10 +63,12 @@ static void add_names_of_text(
 {
 	while (text.p) {
 		struct str number = identifier_skip_label(text, S("PMID"));
+		struct str digits = str_sub(number, 0, identifier_digit_run(number));
 		if (number.n != text.n)
-			add_named(a, paper, kind,
-				identifier_pmid(a, str_sub(number, 0, identifier_digit_run(number))), STR_NONE);
-		add_named(a, paper, kind, STR_NONE, identifier_doi_in(a, str_cut(&text, ' ')));
+			add_named(
+				a, paper, (struct correction){.kind = kind, .pmid = identifier_pmid(a, digits)});
+		add_named(a, paper,
+			(struct correction){.kind = kind, .doi = identifier_doi_in(a, str_cut(&text, ' '))});
 	}
 }
 
@@ -73,7 +81,7 @@ static void add_notice_of_text(struct arena *a, struct paper *paper, struct str 
 		enum correction_kind kind;
 	} notices[] = {{S("[This retracts the "), CORRECTION_RETRACTION_OF},
 		{S("[This corrects the "), CORRECTION_ERRATUM_FOR}};
-	for (size_t i = 0; i < sizeof notices / sizeof *notices; i++) {
+	for (size_t i = 0; i < ARRAY_COUNT(notices); i++) {
 		size_t at = str_find_rare(text, notices[i].words);
 		if (at == STR_NOT_FOUND || is_named_as(paper, notices[i].kind))
 			continue;

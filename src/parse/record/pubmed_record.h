@@ -33,4 +33,8 @@ struct entry pubmed_record_entry(struct arena *a, const struct pubmed_record *re
  * Anything else is left out. */
 void pubmed_record_add_nct(struct arena *a, struct strs *list, struct str number);
 
+/* Adds it unless the list is full. */
+void pubmed_record_add_correction(
+	struct arena *a, struct paper *paper, struct correction correction);
+
 #endif

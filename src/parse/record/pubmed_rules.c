@@ -303,13 +303,10 @@ static void on_correction_start(struct pubmed_reader *r, const struct xml_tag *t
 
 static void on_correction_end(struct pubmed_reader *r)
 {
-	struct paper *paper = r->record.paper;
-	if (!r->correction_wanted || paper->correction_count == PUBMED_LIST_MAX)
+	if (!r->correction_wanted)
 		return;
-	paper->corrections = arena_grow(
-		r->arena, paper->corrections, paper->correction_count, sizeof *paper->corrections);
 	r->correction.doi = identifier_doi_in(r->arena, r->correction.source);
-	paper->corrections[paper->correction_count++] = r->correction;
+	pubmed_record_add_correction(r->arena, r->record.paper, r->correction);
 }
 
 /* Ordered by name. Where a name stands several times, the elements around it decide: the ArticleId

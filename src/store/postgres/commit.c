@@ -156,9 +156,7 @@ static bool has_no_row(struct driver_db *db, const char *sql)
  * there afterwards either, no process of the server is still about to make it. */
 static bool ask_without_store(struct driver_db *db)
 {
-	return has_no_row(db,
-			   "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND " OF_TIDINGS
-			   " AND pid <> pg_backend_pid()") &&
+	return has_no_row(db, "SELECT 1 " FROM_OTHER_SESSIONS) &&
 		has_no_row(db, "SELECT 1 WHERE to_regclass('tidings_commit') IS NOT NULL");
 }
 

@@ -234,7 +234,7 @@ static void set_key(struct driver_db *db)
 	snprintf(db->key, sizeof db->key, "s%.*s", digits, secret_new(&a).p);
 }
 
-/* OF_TIDINGS knows every session of ours by how its name begins, whatever the place says. */
+/* By how its name begins FROM_OTHER_SESSIONS knows each session, whatever the place says. */
 static const char *session_name(struct arena *a, const char *place)
 {
 	struct str name = S("tidings");

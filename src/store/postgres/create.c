@@ -82,9 +82,7 @@ static bool count_others(struct store *s, int64_t *others, struct err *err)
 {
 	if (!store_run(s, "SELECT pg_stat_clear_snapshot()", err))
 		return false;
-	struct query q CLEANUP_QUERY = QUERY(s,
-		"SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
-		"AND " OF_TIDINGS " AND pid <> pg_backend_pid()");
+	struct query q CLEANUP_QUERY = QUERY(s, "SELECT count(*) " FROM_OTHER_SESSIONS);
 	*others = query_row(&q) ? take_int(&q) : 0;
 	return query_end(&q, err);
 }

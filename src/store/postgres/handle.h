@@ -20,8 +20,8 @@ struct driver_db {
 	/* The last transaction, when the connection was lost at its end, or no standby confirmed it:
 	 * the server alone has it, and therefore the next was not begun. */
 	enum { END_KNOWN, END_UNDONE, END_UNKNOWN, END_ALONE, END_NOT_BEGUN } ended;
-	bool warned; /* by the server, since this was looked at last */
-	bool alone;  /* the last commit was not confirmed by a standby in time */
+	bool warned;     /* by the server, since this was looked at last */
+	bool alone;      /* the last commit was not confirmed by a standby in time */
 	int sent;        /* statements whose outcome was not read yet (pipeline.h) */
 	unsigned names;  /* statements that got a name, */
 	char key[18];    /* with this in front, which no other connection has */
@@ -39,8 +39,10 @@ struct driver_db {
 	int64_t ahead_ms; /* the server's time of day less clock_boot_ms() */
 };
 
-/* Of the rows of pg_stat_activity, the sessions of this program. */
-#define OF_TIDINGS "application_name LIKE 'tidings%'"
+/* "FROM …": the other sessions of this program at the database. */
+#define FROM_OTHER_SESSIONS \
+	"FROM pg_stat_activity WHERE datname = current_database() AND application_name LIKE " \
+	"'tidings%' AND pid <> pg_backend_pid()"
 
 /* Connects the new store; the error has no password in it. */
 bool handle_connect(struct store *s, const char *place, struct err *err) MUST_USE;

@@ -55,6 +55,10 @@ static void test_affixes(void **state)
 	assert_false(str_ends(S("opml"), S(".opml")));
 	assert_true(str_iends(S("a.OPML"), S(".opml")));
 	assert_false(str_iends(S("OPML"), S(".opml")));
+	static const char *const words[] = {"und", "et"};
+	assert_true(str_is_one_of(S("et"), words, 2));
+	assert_false(str_is_one_of(S("e"), words, 2));
+	assert_false(str_is_one_of(STR_NONE, words, 2));
 	assert_true(str_starts(STR_NONE, STR_NONE) && str_ends(STR_NONE, STR_NONE) &&
 		str_istarts(S("a"), STR_NONE));
 }
